@@ -1,0 +1,2 @@
+//! `checker`: lessons on isolated Python environments that check themselves in a real shell.
+
