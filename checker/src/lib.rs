@@ -1,2 +1,3 @@
 //! `checker`: lessons on isolated Python environments that check themselves in a real shell.
 
+pub mod lesson;
