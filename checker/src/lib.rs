@@ -1,3 +1,4 @@
 //! `checker`: lessons on isolated Python environments that check themselves in a real shell.
 
+pub mod host;
 pub mod lesson;
