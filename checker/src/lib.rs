@@ -1,4 +1,5 @@
 //! `checker`: lessons on isolated Python environments that check themselves in a real shell.
 
 pub mod host;
+pub mod inspect;
 pub mod lesson;

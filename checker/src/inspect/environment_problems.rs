@@ -1,0 +1,168 @@
+//! Finding what is wrong with an environment itself: its marks, its interpreter, its place.
+//!
+//! Only what the files show for certain is a problem; a guess is none.
+
+use std::path::PathBuf;
+
+use super::Surroundings;
+use super::environment;
+use super::files;
+use super::installed::installed;
+use super::interpreter;
+use super::kinds::{Creator, Kind, Layer};
+use super::layers;
+use super::names;
+use super::problem::{Problem, ProblemId};
+use super::pyvenv::{self, Pyvenv};
+use super::reason::NotAnEnvironment;
+use super::survey::Survey;
+
+/// What is wrong with the environment itself.
+pub(super) fn of_environment(survey: &Survey, around: &Surroundings) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = environment::judge(survey).err().iter().map(of_reason).collect();
+    // The judgement stops at the first; a missing interpreter is told even where `pyvenv.cfg` is broken too.
+    if let (Some(first), Err(reason)) = (problems.first(), &survey.interpreter) {
+        let second = of_reason(reason);
+        if survey.kind() == Kind::Venv && first.id == ProblemId::PyvenvCfgBroken {
+            problems.push(second);
+        }
+    }
+    if survey.interpreter.is_ok() {
+        problems.extend(dead_names(survey));
+    }
+    if survey.kind() == Kind::Venv {
+        problems.extend(relocated(survey));
+        problems.extend(no_pip(survey));
+    }
+    if let Some(cfg) = survey.cfg() {
+        of_cfg(survey, cfg, &mut problems);
+    }
+    problems.extend(user_site(survey, around));
+    problems
+}
+
+fn of_reason(reason: &NotAnEnvironment) -> Problem {
+    use NotAnEnvironment as N;
+    let (id, path) = match reason {
+        N::Nothing(path) | N::File(path) | N::Denied(path) | N::NoMark(path) => (ProblemId::NotAnEnvironment, path),
+        N::Mark { path, .. } | N::NoHome(path) => (ProblemId::PyvenvCfgBroken, path),
+        N::NoInterpreter(path) | N::InterpreterGone { link: path, .. } => (ProblemId::InterpreterMissing, path),
+        N::NotExecutable(path) | N::Script(path) | N::NotPython(path) => (ProblemId::NotAnInterpreter, path),
+        N::NoSitePackages(path) | N::Unfinished(path) => (ProblemId::Unfinished, path),
+    };
+    Problem::new(id, path, reason.to_string())
+}
+
+/// Names of the interpreter that lead nowhere while another still works.
+fn dead_names(survey: &Survey) -> Vec<Problem> {
+    let paths = ["python", "python3"].map(|name| survey.root.join("bin").join(name));
+    let broken = paths.into_iter().filter_map(|path| Some((interpreter::broken_link(&path)?, path)));
+    broken
+        .map(|((link, target), path)| {
+            let reason = NotAnEnvironment::InterpreterGone { link, target };
+            Problem::new(ProblemId::InterpreterMissing, path, reason.to_string())
+        })
+        .collect()
+}
+
+/// Whether it stands where it was made: the path is written into `activate` and into every script.
+fn relocated(survey: &Survey) -> Option<Problem> {
+    let activate = survey.root.join("bin/activate");
+    let text = files::text(&activate, files::SMALL).ok()?;
+    let old = text.lines().find_map(made_at)?;
+    // Not by path: clusters show one folder under several.
+    if files::identity(&old).is_some_and(|there| Some(there) == files::identity(&survey.root)) {
+        return None;
+    }
+    let still = files::is_file(&old.join("pyvenv.cfg"));
+    let old = old.display();
+    if still {
+        let why = format!("`activate` and the scripts in `bin` act on `{old}`, from which this one was copied");
+        return Some(Problem::new(ProblemId::Copied, activate, why));
+    }
+    let why = format!("it was made as `{old}`, and `activate` and the scripts in `bin` still look there");
+    Some(Problem::new(ProblemId::Moved, activate, why))
+}
+
+/// The path in a `VIRTUAL_ENV=…` line; none where it is worked out when the file is read.
+fn made_at(line: &str) -> Option<PathBuf> {
+    let line = line.trim();
+    let value = line.strip_prefix("export ").unwrap_or(line).strip_prefix("VIRTUAL_ENV=")?;
+    let path = value.trim_matches(['"', '\'']);
+    (path.starts_with('/') && !path.contains(['$', '"', '\''])).then(|| PathBuf::from(path))
+}
+
+fn no_pip(survey: &Survey) -> Option<Problem> {
+    let sites = survey.site_packages();
+    let has = |site: &PathBuf| site.join("pip").is_dir() || site.join("pip.py").is_file();
+    if sites.is_empty() || sites.iter().any(has) {
+        return None;
+    }
+    let advice = match survey.creator() {
+        Some(Creator::Uv) => "uv makes environments without pip; `uv pip` installs into them",
+        _ => "a `pip` that is typed here is another Python's",
+    };
+    Some(Problem::new(ProblemId::NoPip, survey.root.join("bin"), format!("there is no pip in it: {advice}")))
+}
+
+fn of_cfg(survey: &Survey, cfg: &Pyvenv, problems: &mut Vec<Problem>) {
+    let path = survey.root.join("pyvenv.cfg");
+    let mut add = |id, why: String| problems.push(Problem::new(id, &path, why));
+    if let Some(home) = cfg.home().filter(|home| !home.is_dir()) {
+        let why = format!("`home` is `{}`, which is gone", home.display());
+        add(ProblemId::HomeStale, why);
+    }
+    let misspelt = cfg.misspelt();
+    for (written, meant) in &misspelt {
+        let effect = if *meant == pyvenv::SYSTEM { ", and Python takes the missing key for true" } else { "" };
+        add(ProblemId::MisspeltKey, format!("the key `{written}` should be `{meant}`{effect}"));
+    }
+    match cfg.system_value() {
+        None if !misspelt.iter().any(|(_, meant)| *meant == pyvenv::SYSTEM) => {
+            let why = format!("there is no key `{}`, which Python takes for true", pyvenv::SYSTEM);
+            add(ProblemId::KeyMissing, why);
+        }
+        Some(value) if !value.eq_ignore_ascii_case("true") && !value.eq_ignore_ascii_case("false") => {
+            let why = format!("`{}` is `{value}`, which Python takes for false", pyvenv::SYSTEM);
+            add(ProblemId::MisspeltKey, why);
+        }
+        _ => {}
+    }
+    let made = cfg.version().as_deref().and_then(names::line);
+    if let (Ok(found), Some(made)) = (&survey.interpreter, made)
+        && let Some(now) = found.line.filter(|now| *now != made)
+    {
+        let why = format!(
+            "it was made for Python {}.{} and `{}` is Python {}.{} now: packages of the other are not seen",
+            made.0,
+            made.1,
+            found.path.display(),
+            now.0,
+            now.1
+        );
+        add(ProblemId::PythonChanged, why);
+    } else if let Some(((major, minor), old)) = stranded(survey) {
+        let why = format!("packages lie in `{}`, which only a Python {major}.{minor} reads", old.display());
+        problems.push(Problem::new(ProblemId::PythonChanged, old, why));
+    }
+}
+
+/// A `site-packages` of another line with packages in it, while the interpreter is known.
+fn stranded(survey: &Survey) -> Option<((u32, u32), PathBuf)> {
+    let line = survey.interpreter.as_ref().ok()?.line?;
+    let others = survey.libraries.iter().filter(|(other, _)| *other != line);
+    others.map(|(other, library)| (*other, library.join("site-packages"))).find(|(_, site)| !installed(site).is_empty())
+}
+
+fn user_site(survey: &Survey, around: &Surroundings) -> Option<Problem> {
+    let places = layers::visible(&survey.as_environment(), around);
+    let place = places.into_iter().find(|place| place.layer == Layer::User)?;
+    let found = installed(&place.path);
+    let first = found.first()?;
+    let why = format!(
+        "this environment sees the user site with {} package(s), `{}` among them; every Python of this line shares it",
+        found.len(),
+        first.name
+    );
+    Some(Problem::new(ProblemId::UserSiteVisible, place.path, why))
+}

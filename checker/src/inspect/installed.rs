@@ -1,0 +1,136 @@
+//! What is in one `site-packages`: one reading of the folder, nothing opened.
+//!
+//! Names and versions come from the names of the folders that installers write (`idna-3.6.dist-info`); left-overs of
+//! interrupted uninstalls (`~dna`, `-dna`) are set apart. Whether what is named is whole is asked elsewhere
+//! ([`super::package()`]), and only of what is asked for.
+
+use std::path::{Path, PathBuf};
+
+use super::files::{self, Failure};
+use super::names;
+use super::pth;
+
+/// How a distribution is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `name-version.dist-info` (PEP 376, PEP 627).
+    DistInfo,
+    /// `name-version.egg-info`, a folder or one file, of distutils and old setuptools.
+    EggInfo,
+    /// `name-version-py3.7.egg`, a folder or a zip file, that `easy-install.pth` puts on the path.
+    Egg,
+    /// `name.egg-link`, an editable install of old setuptools.
+    EggLink,
+}
+
+/// A distribution as its entry in `site-packages` names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its name, normalised (PEP 503).
+    pub name: String,
+    /// Its version in PEP 440's spelling, or as it stands where it is no such version.
+    pub version: Option<String>,
+    /// The entry.
+    pub path: PathBuf,
+    /// Which kind of entry.
+    pub form: Form,
+}
+
+/// What is installed in a `site-packages`, sorted by name, as the names of its entries say; nothing where it cannot be
+/// read.
+#[must_use]
+pub fn installed(site_packages: &Path) -> Vec<Found> {
+    scan(site_packages).map(|scan| scan.found).unwrap_or_default()
+}
+
+/// One reading of a `site-packages`.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) site: PathBuf,
+    pub(super) found: Vec<Found>,
+    /// Entries that an interrupted uninstall left behind.
+    pub(super) leftovers: Vec<PathBuf>,
+    /// The `.pth` files, by name, in the order in which Python reads them.
+    pub(super) pth: Vec<String>,
+    /// All other names: what can be imported, and the rest.
+    pub(super) others: Vec<String>,
+}
+
+/// Reads one `site-packages`.
+pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
+    let mut scan = Scan { site: site.to_owned(), ..Scan::default() };
+    let mut eggs = Vec::new();
+    // A name that is not UTF-8 is none that an installer writes.
+    for name in files::list(site)?.into_iter().filter_map(|name| name.into_string().ok()) {
+        let path = site.join(&name);
+        if name.starts_with(['~', '-']) {
+            scan.leftovers.push(path);
+        } else if let Some((stem, form)) = record(&name) {
+            // An `.egg-link` is called by the name alone.
+            let (name, version) = match form {
+                Form::EggLink => (names::normalize(stem), None),
+                _ => names::split(stem),
+            };
+            let found = Found { name, version, path, form };
+            if form == Form::Egg {
+                eggs.push(found);
+            } else {
+                scan.found.push(found);
+            }
+        } else if name.ends_with(".pth") {
+            scan.pth.push(name);
+        } else {
+            scan.others.push(name);
+        }
+    }
+    if !eggs.is_empty() {
+        // An egg that is not on the path is not installed, although it lies there.
+        let listed = pth::eggs(site);
+        scan.found.extend(eggs.into_iter().filter(|egg| egg.path.file_name().is_some_and(|it| listed.contains(it))));
+    }
+    scan.found.sort_by(|one, other| one.name.cmp(&other.name).then_with(|| one.path.cmp(&other.path)));
+    scan.leftovers.sort();
+    scan.pth.sort();
+    scan.others.sort();
+    Ok(scan)
+}
+
+fn record(name: &str) -> Option<(&str, Form)> {
+    let forms = [
+        (".dist-info", Form::DistInfo),
+        (".egg-info", Form::EggInfo),
+        (".egg-link", Form::EggLink),
+        (".egg", Form::Egg),
+    ];
+    forms
+        .into_iter()
+        .find_map(|(suffix, form)| Some((name.strip_suffix(suffix)?, form)))
+        .filter(|(stem, _)| !stem.is_empty() && !stem.starts_with('.'))
+}
+
+impl Scan {
+    /// The records of one name, which is given normalised.
+    pub(super) fn of<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Found> {
+        let start = self.found.partition_point(|found| found.name.as_str() < name);
+        let name = name.to_owned();
+        self.found[start..].iter().take_while(move |found| found.name == name)
+    }
+
+    /// Whether something importable lies here under that import name: `yaml/`, `yaml.py`, `yaml.cpython-311….so`.
+    pub(super) fn has_module(&self, module: &str) -> bool {
+        let start = self.others.partition_point(|other| other.as_str() < module);
+        self.others[start..]
+            .iter()
+            .take_while(|other| other.starts_with(module))
+            .any(|other| other.len() == module.len() || other[module.len()..].starts_with('.'))
+    }
+
+    /// Whether something lies here that is called like the distribution.
+    pub(super) fn has_namesake(&self, distribution: &str) -> bool {
+        let first = distribution.split('-').next().unwrap_or(distribution);
+        self.others.iter().any(|other| {
+            let module = names::normalize(other.split('.').next().unwrap_or(other));
+            module == distribution || module == first
+        })
+    }
+}

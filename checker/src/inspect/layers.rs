@@ -1,0 +1,151 @@
+//! Where would a Python look for packages, and whose place is each?
+//!
+//! The order is Python's own: `PYTHONPATH`, then the environment, then the user site, then the base; for a Python
+//! without an environment, and for conda's, the user site comes before its own packages. `EBPYTHONPREFIXES` (EasyBuild)
+//! comes last and is seen where the base is. The script's folder and the standard library are left out: packages are
+//! not installed there. Refused: to guess the Python behind a script such as a pyenv shim.
+
+use std::path::{Path, PathBuf};
+
+use super::Surroundings;
+use super::environment::Environment;
+use super::files;
+use super::interpreter;
+use super::kinds::{Kind, Layer};
+use super::owner;
+use super::survey;
+use super::version;
+
+/// A folder of packages, and what it is to the interpreter that looks there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The folder; it exists.
+    pub path: PathBuf,
+    /// Which layer it is.
+    pub layer: Layer,
+}
+
+/// Where this interpreter looks, in its order; `None` when it cannot be told which Python it is (a script, a link that
+/// leads nowhere, no Python at all).
+#[must_use]
+pub fn layers(interpreter: &Path, around: &Surroundings) -> Option<Vec<Place>> {
+    if let Some(root) = owner::owner_of(interpreter) {
+        let survey = survey::survey(&root).ok()?;
+        survey.interpreter.as_ref().ok()?;
+        return Some(visible(&survey.as_environment(), around));
+    }
+    let found = interpreter::examine(interpreter).ok()?;
+    let prefix = version::prefix(&found.program)?;
+    let line = found.line?;
+    let mut places = pythonpath(around);
+    places.extend(user(line, around));
+    places.extend(base(prefix, line));
+    places.extend(easybuild(line, around));
+    Some(distinct(places))
+}
+
+/// Where the Python of an environment looks, in its order.
+#[must_use]
+pub fn visible(environment: &Environment, around: &Surroundings) -> Vec<Place> {
+    let mut places = pythonpath(around);
+    let own = |layer| environment.site_packages.iter().map(move |path| Place { path: path.clone(), layer });
+    match (environment.kind, environment.minor) {
+        (Kind::Conda, line) => {
+            places.extend(line.and_then(|line| user(line, around)));
+            places.extend(own(Layer::Conda));
+            places.extend(line.map(|line| easybuild(line, around)).unwrap_or_default());
+        }
+        (_, Some(line)) if environment.system_site_packages => {
+            places.extend(own(Layer::Environment));
+            places.extend(user(line, around));
+            places.extend(environment.base.iter().flat_map(|prefix| base(prefix, line)));
+            places.extend(easybuild(line, around));
+        }
+        _ => places.extend(own(Layer::Environment)),
+    }
+    distinct(places)
+}
+
+/// The user site of a Python of that line, whether it exists or not (PEP 370). It is shared by every Python of the line.
+#[must_use]
+pub fn user_site((major, minor): (u32, u32), around: &Surroundings) -> PathBuf {
+    let root = around.variable("PYTHONUSERBASE").map_or_else(|| around.home.join(".local"), PathBuf::from);
+    root.join(format!("lib/python{major}.{minor}/site-packages"))
+}
+
+fn user(line: (u32, u32), around: &Surroundings) -> Option<Place> {
+    if around.variable("PYTHONNOUSERSITE").is_some() {
+        return None;
+    }
+    Some(Place { path: user_site(line, around), layer: Layer::User })
+}
+
+/// The folders of `PYTHONPATH`. Relative ones, and empty ones, are meant from the working folder (`PWD`); where that is
+/// not known they are left out.
+fn pythonpath(around: &Surroundings) -> Vec<Place> {
+    let here = around.variable("PWD").map(Path::new);
+    let entries = around.variable("PYTHONPATH").into_iter().flat_map(|value| value.split(':'));
+    entries
+        .filter_map(|entry| if entry.starts_with('/') { Some(PathBuf::from(entry)) } else { Some(here?.join(entry)) })
+        .map(|path| Place { path, layer: Layer::Pythonpath })
+        .collect()
+}
+
+fn easybuild(line: (u32, u32), around: &Surroundings) -> Vec<Place> {
+    let prefixes = around.variable("EBPYTHONPREFIXES").into_iter().flat_map(|value| value.split(':'));
+    prefixes
+        .filter(|prefix| !prefix.is_empty())
+        .flat_map(|prefix| site_packages(Path::new(prefix), line))
+        .map(|path| Place { path, layer: Layer::Ebpythonprefixes })
+        .collect()
+}
+
+/// The folders of a Python installed under a prefix; conda's own where it is a conda prefix.
+fn base(prefix: &Path, line: (u32, u32)) -> Vec<Place> {
+    let conda = files::is_file(&prefix.join("conda-meta/history"));
+    let layer = if conda { Layer::Conda } else { Layer::Base };
+    let debian = prefix.join("lib/python3/dist-packages");
+    let (major, minor) = line;
+    let folders = if debian.is_dir() {
+        // Debian keeps what pip installs under `local`, and its own packages for all lines of Python 3 together.
+        vec![
+            prefix.join(format!("local/lib/python{major}.{minor}/dist-packages")),
+            debian,
+            prefix.join(format!("lib/python{major}.{minor}/dist-packages")),
+        ]
+    } else {
+        let mut folders = Vec::new();
+        if prefix.join(format!("lib64/python{major}.{minor}")).is_dir() && prefix == Path::new("/usr") {
+            // Fedora and its relatives put what pip installs as root there.
+            folders.extend(site_packages(&prefix.join("local"), line));
+        }
+        folders.extend(site_packages(prefix, line));
+        folders
+    };
+    folders.into_iter().map(|path| Place { path, layer }).collect()
+}
+
+/// Every `site-packages` of a line under a prefix: `lib`, a real `lib64`, free-threaded builds, PyPy.
+fn site_packages(prefix: &Path, line: (u32, u32)) -> Vec<PathBuf> {
+    let mine = survey::libraries(prefix).into_iter().filter(|(other, _)| *other == line);
+    mine.map(|(_, library)| library.join("site-packages")).collect()
+}
+
+/// Those that exist, each once, in the order of their first mention. An environment's own folder stays its own where
+/// `PYTHONPATH` names it too.
+fn distinct(places: Vec<Place>) -> Vec<Place> {
+    let mut kept: Vec<((u64, u64), Place)> = Vec::new();
+    for place in places.into_iter().filter(|place| place.path.is_dir()) {
+        let Some(identity) = files::identity(&place.path) else {
+            continue;
+        };
+        match kept.iter_mut().find(|(other, _)| *other == identity) {
+            Some((_, first)) if matches!(place.layer, Layer::Environment | Layer::Conda) => {
+                first.layer = place.layer;
+            }
+            Some(_) => {}
+            None => kept.push((identity, place)),
+        }
+    }
+    kept.into_iter().map(|(_, place)| place).collect()
+}

@@ -1,0 +1,92 @@
+//! The head of METADATA or PKG-INFO: the name and version that a distribution gives itself.
+//!
+//! Read as Python's email parser reads it (core metadata specification): keys in any case, folded lines, an end at
+//! the first blank line. Everything but these two fields is passed over.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::files::{self, Failure};
+
+/// How much is read at first, in bytes: both fields ended within 600 in every distribution that was measured.
+const FIRST: u64 = 4 * 1024;
+
+/// The two fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Metadata {
+    pub(super) name: Option<String>,
+    pub(super) version: Option<String>,
+}
+
+/// Reads as much of a file as is needed for both fields.
+pub(super) fn read(path: &Path) -> Result<Metadata, Failure> {
+    let mut file = files::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(FIRST).read_to_end(&mut bytes).map_err(|_| Failure::Failed)?;
+    let found = parse(&bytes[..bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)]);
+    if (bytes.len() as u64) < FIRST || (found.name.is_some() && found.version.is_some()) {
+        return Ok(if (bytes.len() as u64) < FIRST { parse(&bytes) } else { found });
+    }
+    file.take(files::SMALL - FIRST).read_to_end(&mut bytes).map_err(|_| Failure::Failed)?;
+    Ok(parse(&bytes))
+}
+
+/// Reads the fields; the first of several wins.
+pub(super) fn parse(bytes: &[u8]) -> Metadata {
+    let text = String::from_utf8_lossy(bytes);
+    let mut metadata = Metadata::default();
+    let mut lines = text.trim_start_matches('\u{feff}').lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.trim().is_empty() {
+            break;
+        }
+        let Some((key, value)) = line.split_once(':') else {
+            continue;
+        };
+        let mut value = value.trim().to_owned();
+        while let Some(folded) = lines.next_if(|next| next.starts_with([' ', '\t']) && !next.trim().is_empty()) {
+            if value.len() < 512 {
+                value.push(' ');
+                value.push_str(folded.trim());
+            }
+        }
+        let field = match key.trim().to_ascii_lowercase().as_str() {
+            "name" => &mut metadata.name,
+            "version" => &mut metadata.version,
+            _ => continue,
+        };
+        let value = value.trim();
+        if field.is_none() && !value.is_empty() {
+            *field = Some(value.to_owned());
+        }
+    }
+    metadata
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(text: &[u8]) -> (Option<String>, Option<String>) {
+        let Metadata { name, version } = parse(text);
+        (name, version)
+    }
+
+    #[test]
+    fn folded_crlf_lower_case_and_a_mark_at_the_start_are_all_read() {
+        for text in [
+            b"Metadata-Version: 2.1\nName: idna\nVersion: 3.6\n\nName: other\n".as_slice(),
+            b"Metadata-Version: 2.1\r\nName: idna\r\nVersion: 3.6\r\n",
+            b"metadata-version: 2.1\nname: idna\nversion:\n 3.6\n",
+            b"\xef\xbb\xbfName: idna\nVersion: 3.6\nAuthor: Andr\xe9\n",
+        ] {
+            assert_eq!(both(text), (Some("idna".to_owned()), Some("3.6".to_owned())));
+        }
+    }
+
+    #[test]
+    fn what_stands_after_the_blank_line_is_the_body() {
+        assert_eq!(both(b"Name: idna\n\nVersion: 3.6\n"), (Some("idna".to_owned()), None));
+        assert_eq!(both(b""), (None, None));
+    }
+}

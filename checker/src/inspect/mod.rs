@@ -1,0 +1,73 @@
+//! What state is a Python environment in?
+//!
+//! This room is the eyes of the checker: given a path it says which kind of environment stands there, which Python it
+//! runs, which packages it sees and from where, and what is wrong with it. It reads files and nothing else: it never
+//! runs a program (a damaged environment's Python could not answer, and a learner's could answer anything), never
+//! writes, never talks to a network, and reads no environment variable: those are handed in as [`Surroundings`].
+//! Broken is data, not an error: a report of a ruined environment is a full report with its problems.
+
+mod compare;
+mod confirm;
+mod environment;
+mod environment_problems;
+mod files;
+mod installed;
+mod interpreter;
+mod kinds;
+mod layers;
+mod metadata;
+mod names;
+mod owner;
+mod package;
+mod package_problems;
+mod problem;
+mod pth;
+mod pyvenv;
+mod reason;
+mod record;
+mod report;
+mod requirement;
+mod requirements;
+mod size;
+mod specifiers;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod version;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use compare::{Difference, Differences, compare};
+pub use environment::{Environment, environment, look};
+pub use installed::{Form, Found, installed};
+pub use kinds::{Creator, Kind, Layer};
+pub use layers::{Place, layers, user_site, visible};
+pub use names::normalize;
+pub use owner::{first_on_path, owner_of};
+pub use package::{Answer, package};
+pub use problem::{Problem, ProblemId};
+pub use reason::NotAnEnvironment;
+pub use report::{Package, Report, report};
+pub use requirement::{Requirement, RequirementError};
+pub use requirements::{Line, Requirements, requirements_file};
+pub use size::Size;
+pub use specifiers::satisfies;
+
+/// What stands around an environment and changes what its Python sees. Handed in as data, so that "what would a batch
+/// job see?" is a question like any other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The exported variables. Read are `PYTHONPATH`, `PYTHONUSERBASE`, `PYTHONNOUSERSITE`, `EBPYTHONPREFIXES` and,
+    /// for relative entries of `PYTHONPATH`, `PWD`.
+    pub variables: BTreeMap<String, String>,
+    /// The home folder, under which the user site lies (PEP 370).
+    pub home: PathBuf,
+}
+
+impl Surroundings {
+    /// The value of a variable; an empty one counts as unset, as it does for Python.
+    fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+}

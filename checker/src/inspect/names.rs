@@ -1,0 +1,121 @@
+//! Names: of distributions (PEP 503), of the folders that describe them, and of a Python's line (`python3.11`).
+//!
+//! Text in, text out; nothing here looks at a file.
+
+use std::str::FromStr;
+
+use pep440_rs::Version;
+
+/// A distribution's name as it is compared (PEP 503): lower case, runs of `-`, `_` and `.` as one `-`.
+#[must_use]
+pub fn normalize(name: &str) -> String {
+    let mut normal = String::with_capacity(name.len());
+    let mut gap = false;
+    for letter in name.trim().chars() {
+        if matches!(letter, '-' | '_' | '.') {
+            gap = true;
+            continue;
+        }
+        if gap {
+            normal.push('-');
+            gap = false;
+        }
+        normal.extend(letter.to_lowercase());
+    }
+    if gap {
+        normal.push('-');
+    }
+    normal
+}
+
+/// A version as it is shown when only a folder's name tells it: in PEP 440's own spelling where it is one.
+pub(super) fn version(text: &str) -> String {
+    Version::from_str(text).map_or_else(|_| text.to_owned(), |version| version.to_string())
+}
+
+/// Name and version from the stem of a `.dist-info`, `.egg-info` or `.egg` name.
+///
+/// The specification allows one dash only, between the two. Older tools wrote more, in names (`my-tgt-1.0`) and in
+/// versions (`tgt-1.0-1`): the version is the longest end that can be read as one. Else it is what follows the last
+/// dash, if that begins with a digit, as versions from before PEP 440 do.
+pub(super) fn split(stem: &str) -> (String, Option<String>) {
+    let stem = without_python_tag(stem);
+    let readable = stem
+        .match_indices('-')
+        .map(|(at, _)| (&stem[..at], &stem[at + 1..]))
+        .find(|(name, version)| !name.is_empty() && Version::from_str(version).is_ok());
+    let old = || stem.rsplit_once('-').filter(|(_, text)| text.starts_with(|c: char| c.is_ascii_digit()));
+    match readable.or_else(old) {
+        Some((name, text)) if !name.is_empty() => (normalize(name), Some(version(text))),
+        _ => (normalize(stem), None),
+    }
+}
+
+/// Cuts the `-py3.7` (and a platform after it) that eggs carry behind the version.
+fn without_python_tag(stem: &str) -> &str {
+    let tag = stem.match_indices("-py").find(|(at, _)| stem[at + 3..].starts_with(|c: char| c.is_ascii_digit()));
+    match tag {
+        Some((at, _)) if at > 0 && stem[..at].contains('-') => &stem[..at],
+        _ => stem,
+    }
+}
+
+/// The line of Python that a file or folder name speaks of: `python3.11`, `python3.13t`, `platform-python3.6`,
+/// `pypy3.10`, `libpython3.9.so.1.0`, as `(3, 11)` and so on.
+pub(super) fn python_line(name: &str) -> Option<(u32, u32)> {
+    let at = name.rfind("python").map(|at| at + 6).or_else(|| name.rfind("pypy").map(|at| at + 4))?;
+    line(&name[at..])
+}
+
+/// The first two numbers of a version.
+pub(super) fn line(version: &str) -> Option<(u32, u32)> {
+    let mut parts = version.split('.');
+    let major = parts.next()?.parse().ok()?;
+    let minor = parts.next()?;
+    let digits = minor.find(|c: char| !c.is_ascii_digit()).unwrap_or(minor.len());
+    Some((major, minor[..digits].parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_as_pep_503_says() {
+        for name in ["Ruamel.Yaml", "ruamel_yaml", "ruamel-.-yaml"] {
+            assert_eq!(normalize(name), "ruamel-yaml");
+        }
+    }
+
+    #[test]
+    fn names_and_versions_of_every_age_are_told_apart() {
+        for (stem, name, version) in [
+            ("idna-3.6", "idna", Some("3.6")),
+            ("my-tgt-1.0", "my-tgt", Some("1.0")),
+            ("tgt-2.0.0_rc.1", "tgt", Some("2.0.0rc1")),
+            ("tgt-1.0-1", "tgt", Some("1.0.post1")),
+            ("tgt-1.0+cu118", "tgt", Some("1.0+cu118")),
+            ("tgt-2012foo", "tgt", Some("2012foo")),
+            ("zope.tgt-1.0-py3.7-linux-x86_64", "zope-tgt", Some("1.0")),
+            ("my_project", "my-project", None),
+            ("my-project", "my-project", None),
+        ] {
+            assert_eq!(split(stem), (name.to_owned(), version.map(str::to_owned)), "{stem}");
+        }
+    }
+
+    #[test]
+    fn the_line_of_a_python_is_read_from_its_name() {
+        for (name, line) in [
+            ("python3.11", Some((3, 11))),
+            ("python3.13t", Some((3, 13))),
+            ("platform-python3.6", Some((3, 6))),
+            ("pypy3.10", Some((3, 10))),
+            ("libpython3.9.so.1.0", Some((3, 9))),
+            ("python3", None),
+            ("true", None),
+        ] {
+            assert_eq!(python_line(name), line, "{name}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Is this package here? Five answers, because "no" has four meanings that ask for different advice.
+//!
+//! One reading of each folder, then only the records of the asked-for name are opened and confirmed.
+
+use std::path::PathBuf;
+
+use pep440_rs::VersionSpecifiers;
+
+use super::confirm;
+use super::installed::{self, Scan};
+use super::names::normalize;
+use super::specifiers::satisfies;
+
+/// Whether a package is installed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Installed and whole, in a version that was asked for.
+    Ok {
+        /// The version, as its metadata spells it.
+        version: String,
+        /// The `site-packages` that holds it.
+        place: PathBuf,
+    },
+    /// Installed and whole, in another version.
+    WrongVersion {
+        /// The version that is there.
+        found: String,
+        /// The `site-packages` that holds it.
+        place: PathBuf,
+    },
+    /// Not there.
+    Absent,
+    /// Recorded more than once in one folder: which one is imported nobody can say.
+    Ambiguous {
+        /// The recorded versions.
+        versions: Vec<String>,
+    },
+    /// Recorded, but not usable.
+    Broken {
+        /// A sentence for the learner.
+        why: String,
+    },
+}
+
+/// Whether a package is in one of these folders, the first that has it deciding, as Python's import does.
+#[must_use]
+pub fn package(places: &[PathBuf], name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
+    // One folder after the other, so that those behind the first that has it are not even read.
+    let scans = places.iter().filter_map(|place| installed::scan(place).ok());
+    decide(scans, name, specifiers)
+}
+
+/// The same of folders that were read already.
+pub(super) fn among(scans: &[Scan], name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
+    decide(scans.iter(), name, specifiers)
+}
+
+fn decide<S: std::borrow::Borrow<Scan>>(
+    scans: impl Iterator<Item = S>,
+    name: &str,
+    specifiers: Option<&VersionSpecifiers>,
+) -> Answer {
+    let name = normalize(name);
+    for scan in scans {
+        let scan = scan.borrow();
+        let found: Vec<_> = scan.of(&name).collect();
+        let Some(first) = found.first() else { continue };
+        let mut versions: Vec<String> = found.iter().map(|found| recorded_version(found)).collect();
+        versions.sort();
+        versions.dedup();
+        if versions.len() > 1 {
+            return Answer::Ambiguous { versions };
+        }
+        // Two records of one version, such as an egg-info beside a dist-info, contradict nothing.
+        let confirmed = found.iter().find_map(|found| confirm::confirm(scan, found).ok());
+        let version = match confirmed.map_or_else(|| confirm::confirm(scan, first), Ok) {
+            Ok(version) => version,
+            Err(why) => return Answer::Broken { why },
+        };
+        let place = scan.site.clone();
+        return if specifiers.is_none_or(|specifiers| satisfies(&version, specifiers)) {
+            Answer::Ok { version, place }
+        } else {
+            Answer::WrongVersion { found: version, place }
+        };
+    }
+    Answer::Absent
+}
+
+fn recorded_version(found: &installed::Found) -> String {
+    let told = confirm::head(found).ok().and_then(|head| head.version).map(|version| super::names::version(&version));
+    told.or_else(|| found.version.clone()).unwrap_or_else(|| "unknown".to_owned())
+}

@@ -1,0 +1,154 @@
+//! Finding what is wrong with the packages that an environment sees.
+//!
+//! Faults are sought in the environment's own folders, since the others are not the learner's to mend; what other
+//! folders do to its packages is told too. Only what the files show for certain is a problem; a guess is none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::confirm;
+use super::files;
+use super::kinds::Layer;
+use super::problem::{Problem, ProblemId};
+use super::pth;
+use super::record::Record;
+use super::report::Stock;
+
+/// What is wrong with its packages.
+pub(super) fn of_packages(stocks: &[Stock], line: Option<(u32, u32)>) -> Vec<Problem> {
+    let own = |stock: &&Stock| matches!(stock.layer, Layer::Environment | Layer::Conda);
+    let mut problems = Vec::new();
+    for stock in stocks.iter().filter(own) {
+        for path in &stock.scan.leftovers {
+            let why = "an interrupted uninstall left it behind; it can be removed";
+            problems.push(Problem::new(ProblemId::HalfUninstalled, path, why));
+        }
+        for item in &stock.items {
+            if let Some((id, why)) = &item.problem {
+                problems.push(Problem::new(*id, &stock.scan.found[item.index].path, why));
+            }
+        }
+        problems.extend(ambiguous(stock));
+        problems.extend(unclaimed(stock));
+        problems.extend(runs_code(stock, line));
+    }
+    problems.extend(shadowed(stocks));
+    problems
+}
+
+fn ambiguous(stock: &Stock) -> Vec<Problem> {
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for item in &stock.items {
+        by_name.entry(&stock.scan.found[item.index].name).or_default().push(item.index);
+    }
+    let several = by_name.into_iter().filter(|(_, indices)| indices.len() > 1);
+    several
+        .filter_map(|(name, indices)| {
+            let version = |index: &usize| {
+                let item = stock.items.iter().find(|item| item.index == *index)?;
+                item.package.version.clone().or_else(|| stock.scan.found[*index].version.clone())
+            };
+            let versions: BTreeSet<String> = indices.iter().filter_map(version).collect();
+            let shown: Vec<&str> = versions.iter().map(String::as_str).collect();
+            let why = format!("`{name}` is recorded {} times: {}", indices.len(), shown.join(" and "));
+            let path = &stock.scan.found[*indices.first()?].path;
+            (versions.len() > 1).then(|| Problem::new(ProblemId::AmbiguousPackage, path, why))
+        })
+        .collect()
+}
+
+/// Code that no distribution claims. Where a distribution does not say what it brought, nobody can tell, and nothing is
+/// said.
+fn unclaimed(stock: &Stock) -> Vec<Problem> {
+    let mut claimed = BTreeSet::new();
+    for item in &stock.items {
+        let found = &stock.scan.found[item.index];
+        match (&item.record, confirm::top_level(found)) {
+            (Some(record), _) => {
+                claimed.extend(record.tops.iter().map(|top| module(top).to_owned()));
+            }
+            (None, Some(modules)) => claimed.extend(modules),
+            (None, None) if item.problem.is_some() => {
+                claimed.extend([found.name.replace('-', "_")]);
+            }
+            (None, None) => return Vec::new(),
+        }
+    }
+    let candidates = stock.scan.others.iter().filter(|name| !claimed.contains(module(name)));
+    candidates
+        .filter(|name| is_importable(&stock.scan.site, name))
+        .map(|name| {
+            let why = format!("`import {}` works, but no package claims it: it was copied in by hand", module(name));
+            Problem::new(ProblemId::ImportableNotInstalled, stock.scan.site.join(name), why)
+        })
+        .collect()
+}
+
+fn module(entry: &str) -> &str {
+    entry.split('.').next().unwrap_or(entry)
+}
+
+fn is_importable(site: &Path, name: &str) -> bool {
+    let stem = module(name);
+    let named = stem.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && stem.chars().all(|c| c.is_alphanumeric() || c == '_');
+    // virtualenv and uv put this one into every environment.
+    if !named || stem == "_virtualenv" || stem == "__pycache__" {
+        return false;
+    }
+    if name == stem {
+        files::is_file(&site.join(name).join("__init__.py"))
+    } else {
+        name.ends_with(".py") || name.ends_with(".so")
+    }
+}
+
+/// `.pth` files with code that no distribution brought. Those that installers write themselves are known.
+fn runs_code(stock: &Stock, line: Option<(u32, u32)>) -> Vec<Problem> {
+    const KNOWN: [&str; 4] = ["_virtualenv.pth", "easy-install.pth", "setuptools.pth", "distutils-precedence.pth"];
+    let claimed = |name: &String| {
+        let listed = |record: &Record| record.tops.contains(name);
+        KNOWN.contains(&name.as_str())
+            || name.ends_with("-nspkg.pth")
+            || stock.items.iter().any(|item| item.record.as_ref().is_some_and(listed))
+    };
+    let strangers = stock.scan.pth.iter().filter(|name| !claimed(name));
+    strangers
+        .filter_map(|name| {
+            let first = pth::read(&stock.scan.site, name, line).code.into_iter().next()?;
+            let words: String = first.chars().take(60).collect();
+            let why = format!("every start of Python runs `{words}`, which no package brought");
+            Some(Problem::new(ProblemId::RunsCode, stock.scan.site.join(name), why))
+        })
+        .collect()
+}
+
+/// What the environment holds and a folder of `PYTHONPATH` holds too: packages, and code that no package claims.
+fn shadowed(stocks: &[Stock]) -> Vec<Problem> {
+    let is_own = |stock: &&Stock| matches!(stock.layer, Layer::Environment | Layer::Conda);
+    let own: Vec<&Stock> = stocks.iter().filter(is_own).collect();
+    let mut problems = Vec::new();
+    for stock in stocks.iter().filter(|stock| stock.layer == Layer::Pythonpath) {
+        let mut told = BTreeSet::new();
+        let mut add = |path: &Path, what: String| {
+            let why = format!("`PYTHONPATH` comes first: `import` finds {what} there, not the environment's");
+            problems.push(Problem::new(ProblemId::PythonpathShadows, path, why));
+        };
+        for item in &stock.items {
+            let name = &item.package.name;
+            if own.iter().flat_map(|stock| &stock.items).any(|other| other.package.name == *name) {
+                let version = item.package.version.as_deref().unwrap_or("of unknown version");
+                add(&stock.scan.found[item.index].path, format!("`{name}` {version}"));
+                told.insert(name.replace('-', "_"));
+                told.extend(item.record.iter().flat_map(|record| &record.tops).map(|top| module(top).to_owned()));
+            }
+        }
+        for name in stock.scan.others.iter().filter(|name| is_importable(&stock.scan.site, name)) {
+            let module = module(name);
+            if !told.contains(module) && own.iter().any(|stock| stock.scan.has_module(module)) {
+                add(&stock.scan.site.join(name), format!("`{module}`"));
+            }
+        }
+    }
+    problems
+}

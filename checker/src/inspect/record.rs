@@ -1,0 +1,80 @@
+//! RECORD: the list of files that an installer wrote for a distribution (PEP 376, PEP 627).
+//!
+//! Only names are read; sizes and hashes are not, since pip lists compiled files without them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::files::{self, Failure};
+
+/// What a RECORD lists, as far as it is asked here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Record {
+    /// The entries of `site-packages` that belong to the distribution, its own `.dist-info` left out.
+    pub(super) tops: BTreeSet<String>,
+    /// Those of them that are packages with an `__init__.py`.
+    pub(super) packages: BTreeSet<String>,
+    /// The files of the `.dist-info` itself.
+    pub(super) about: BTreeSet<String>,
+}
+
+/// Reads a RECORD.
+pub(super) fn read(path: &Path) -> Result<Record, Failure> {
+    files::head(path, files::LARGE).map(|bytes| parse(&bytes))
+}
+
+/// Reads the first field of each line. Line ends may be of either kind; a field may be quoted.
+pub(super) fn parse(bytes: &[u8]) -> Record {
+    let mut record = Record::default();
+    let mut last: &[u8] = b"";
+    let mut start = 0;
+    while start < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        let line = &bytes[start..end];
+        start = end + 1;
+        let path = field(line);
+        let Some(slash) = memchr::memchr(b'/', path) else {
+            if !path.is_empty() {
+                record.tops.insert(String::from_utf8_lossy(path).into_owned());
+            }
+            continue;
+        };
+        let (top, rest) = (&path[..slash], &path[slash + 1..]);
+        if rest == b"__init__.py" {
+            record.packages.insert(String::from_utf8_lossy(top).into_owned());
+        }
+        if top.ends_with(b".dist-info") {
+            record.about.insert(String::from_utf8_lossy(rest).into_owned());
+        } else if top != last && !top.is_empty() && top != b".." && top != b"__pycache__" && !top.ends_with(b".data") {
+            // Lines of one folder stand together, so most of them stop at the comparison.
+            record.tops.insert(String::from_utf8_lossy(top).into_owned());
+            last = top;
+        }
+    }
+    record
+}
+
+fn field(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    match line.strip_prefix(b"\"") {
+        // A quote inside is doubled; such a name is not met and only loses what follows it.
+        Some(quoted) => &quoted[..memchr::memchr(b'"', quoted).unwrap_or(quoted.len())],
+        None => &line[..memchr::memchr(b',', line).unwrap_or(line.len())],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_line_ends_quotes_and_scripts_are_read() {
+        let record = parse(
+            b"../../../bin/f2py,sha256=x,1\r\nnumpy/__init__.py,,\r\nnumpy/core/a.py,,\r\n\"odd,name/x.py\",,\n\
+              numpy-1.0.dist-info/INSTALLER,,\nsix.py,,",
+        );
+        assert_eq!(record.tops.iter().map(String::as_str).collect::<Vec<_>>(), ["numpy", "odd,name", "six.py"]);
+        assert_eq!(record.packages.len(), 1);
+        assert!(record.about.contains("INSTALLER"));
+    }
+}

@@ -1,0 +1,53 @@
+//! The readers of this room meet any bytes at all, and never panic.
+
+use proptest::prelude::*;
+
+use super::super::{Requirement, metadata, names, normalize, pyvenv, record, requirements_file, satisfies};
+
+/// Text of the letters that the formats care about, so that their branches are met.
+const LETTERS: &str = "[a-z0-9._\\-=<>!~@#;:,/\"'\\[\\]() \\r\\n\\\\*+é\u{feff}]{0,80}";
+
+proptest! {
+    #[test]
+    fn any_bytes_are_metadata_or_not(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _ = metadata::parse(&bytes);
+        let _ = record::parse(&bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let _ = pyvenv::Pyvenv::parse(&text).misspelt();
+        let _ = requirements_file(&text);
+        let _ = Requirement::parse(&text);
+        let _ = names::split(&text);
+    }
+
+    #[test]
+    fn any_text_of_their_letters_is_read_or_refused(text in LETTERS) {
+        let _ = metadata::parse(text.as_bytes());
+        let _ = record::parse(text.as_bytes());
+        let cfg = pyvenv::Pyvenv::parse(&text);
+        let _ = (cfg.misspelt(), cfg.version(), cfg.base());
+        let _ = requirements_file(&text);
+        let _ = names::split(&text);
+        let _ = names::python_line(&text);
+    }
+
+    #[test]
+    fn any_requirement_is_read_or_refused(operator in "[<>=!~]{1,3}", version in "[0-9a-z.!+*-]{0,12}") {
+        if let Ok(read) = Requirement::parse(&format!("name{operator}{version}")) {
+            let _ = satisfies("1.0", &read.specifiers);
+            let _ = satisfies(&version, &read.specifiers);
+        }
+    }
+
+    #[test]
+    fn a_normal_name_stays_as_it_is(name in "[A-Za-z0-9._-]{1,30}") {
+        let once = normalize(&name);
+        prop_assert_eq!(normalize(&once), once);
+    }
+
+    #[test]
+    fn a_folder_s_name_gives_back_name_and_version(name in "[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,4})?", version in "[1-9]\\.[1-9]{1,2}") {
+        let (read, found) = names::split(&format!("{name}-{version}"));
+        prop_assert_eq!(read, normalize(&name));
+        prop_assert_eq!(found, Some(version));
+    }
+}
