@@ -3,3 +3,4 @@
 pub mod host;
 pub mod inspect;
 pub mod lesson;
+pub mod site;
