@@ -3,4 +3,5 @@
 pub mod host;
 pub mod inspect;
 pub mod lesson;
+pub mod session;
 pub mod site;

@@ -1,0 +1,94 @@
+//! How a bash is watched: the file it is told to source, and the keys that reach it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// What is watched in every session, whatever the exercise asks for.
+const WATCHED: [&str; 18] = [
+    "CONDA_DEFAULT_ENV",
+    "CONDA_PREFIX",
+    "CONDA_SHLVL",
+    "EBPYTHONPREFIXES",
+    "HOME",
+    "LD_LIBRARY_PATH",
+    "LOADEDMODULES",
+    "PATH",
+    "PIP_TARGET",
+    "PIP_USER",
+    "PYTHONHOME",
+    "PYTHONNOUSERSITE",
+    "PYTHONPATH",
+    "PYTHONUSERBASE",
+    "SHLVL",
+    "UV_PROJECT_ENVIRONMENT",
+    "VIRTUAL_ENV",
+    "_OLD_VIRTUAL_PATH",
+];
+
+/// The hook itself; a file of its own, so that a linter can read it.
+const HOOK: &str = include_str!("hook.bash");
+
+/// The keys that make a bash at its line editor report once more.
+pub(super) const POKE: &[u8] = b"\x1b[77177~";
+
+/// Where the mark that a command starts comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CommandMark {
+    /// From `PS0` (bash 4.4 and later).
+    #[default]
+    Native,
+    /// From the DEBUG trap, as before 4.4.
+    Trap,
+}
+
+/// The text that a bash sources to be watched.
+pub(super) fn source_text(nonce: &str, folder: &Path, watched: &[String], mark: CommandMark) -> String {
+    let (records, answers) = (quoted(&folder.join("records")), quoted(&folder.join("answers")));
+    let ps0 = match mark {
+        CommandMark::Native => {
+            "__checker_ps0=native; (( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404 )) || __checker_ps0=trap"
+        }
+        CommandMark::Trap => "__checker_ps0=trap",
+    };
+    let mut text = format!(
+        "__checker_nonce={nonce}\n__checker_records={records}\n__checker_answers={answers}\n{ps0}\n\
+         __checker_record() {{\n    \\builtin printf '%s\\0' \"$__checker_nonce\" \"$@\" \"${{PWD-}}\""
+    );
+    for name in watched {
+        // `=value` when it is set, nothing when it is not. Writing to a string cannot fail.
+        let _ = write!(text, " \"${{{name}+=${{{name}}}}}\"");
+    }
+    text.push_str(" end 1<>\"$__checker_records\" || :\n}\n");
+    text.push_str(HOOK);
+    text
+}
+
+/// The text that a bash sources to be watched, with nothing watched besides what always is. For the benchmark only, whose
+/// plain loop must run the very hook that it is compared with.
+#[doc(hidden)]
+pub fn plain_source_text(nonce: &str, folder: &Path) -> String {
+    source_text(nonce, folder, &watched(&[]), CommandMark::Native)
+}
+
+/// What is watched in a session: what always is, and this.
+pub(super) fn watched(besides: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = WATCHED.iter().map(ToString::to_string).chain(besides.iter().cloned()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// A path as a shell reads it back whole.
+pub(super) fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
+}
+
+/// One line as it is pasted into the line editor and entered.
+pub(super) fn typed(line: &str) -> Vec<u8> {
+    let mut keys = Vec::with_capacity(line.len() + 16);
+    keys.extend_from_slice(b"\x1b[200~");
+    // The end of a paste cannot stand inside it.
+    keys.extend(line.replace("\x1b[201~", "").bytes().filter(|&byte| byte != b'\r' && byte != 0));
+    keys.extend_from_slice(b"\x1b[201~\r");
+    keys
+}

@@ -1,0 +1,212 @@
+//! What arrives from the terminal and the FIFO, put in order.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io;
+
+use super::marks::{Piece, Scanner};
+use super::output::Output;
+use super::records::{Channel, Record, RecordKind};
+
+/// Something that a step waits for.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// The command was read and starts to run.
+    CommandStarts,
+    /// The shell is about to draw its prompt.
+    Prompt(Record),
+    /// The shell asks for more of an unfinished command.
+    Continuation,
+    /// The first simple command of the step is about to run.
+    Before(Record),
+    /// A further simple command is about to run, and waits.
+    Look(Record),
+    /// A command runs in a subshell.
+    Subshell(Record),
+    /// The command that was shown last is a function.
+    Function,
+}
+
+/// What the bytes that arrive belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// To nothing: the prompt is drawn.
+    AtPrompt,
+    /// A line was entered; until the editor lets go of it, what arrives is its echo.
+    Entered,
+    /// The editor took the line; without a mark, what follows is taken for output.
+    Taken,
+    /// The command runs.
+    Running,
+}
+
+/// Puts marks, records and output in order.
+#[derive(Debug)]
+pub(super) struct Reader {
+    scanner: Scanner,
+    pub(super) channel: Channel,
+    phase: Phase,
+    events: VecDeque<Event>,
+    /// Prompt records whose mark has not come.
+    prompts: BTreeMap<u64, Record>,
+    /// Records of commands that wait, and whose mark has not come.
+    looks: BTreeMap<u64, Record>,
+    /// What the step printed so far.
+    pub(super) output: Output,
+    /// Whether the line editor takes keys, as far as it says so.
+    pub(super) editor_open: bool,
+    /// Whether the line editor says when it opens; before bash 4.4 it does not.
+    pub(super) editor_tells: bool,
+}
+
+impl Reader {
+    pub(super) fn new(nonce: &str, channel: Channel) -> Self {
+        Reader {
+            scanner: Scanner::new(nonce),
+            channel,
+            phase: Phase::AtPrompt,
+            events: VecDeque::new(),
+            prompts: BTreeMap::new(),
+            looks: BTreeMap::new(),
+            output: Output::default(),
+            editor_open: false,
+            editor_tells: false,
+        }
+    }
+
+    /// A line is being entered.
+    pub(super) fn line_entered(&mut self) {
+        self.phase = Phase::Entered;
+        self.editor_open = false;
+        self.output.clear();
+    }
+
+    /// Forgets what happened and was not asked for.
+    pub(super) fn forget(&mut self) {
+        self.events.clear();
+        self.prompts.clear();
+        self.looks.clear();
+    }
+
+    /// A command that waits although its mark never came, as where the terminal cannot be opened by name.
+    pub(super) fn overdue_look(&mut self) -> Option<Event> {
+        self.looks.pop_first().map(|(_, record)| Event::Look(record))
+    }
+
+    /// Whether a record has come whose mark has not.
+    pub(super) fn waits_for_mark(&self) -> bool {
+        !self.looks.is_empty()
+    }
+
+    /// Whether the command was seen to start.
+    pub(super) fn is_running(&self) -> bool {
+        self.phase == Phase::Running
+    }
+
+    /// What arrives is kept from now on, whatever the shell says; for its first moments.
+    pub(super) fn keep_everything(&mut self) {
+        self.phase = Phase::Running;
+    }
+
+    /// Whether nothing has happened that was not asked for yet.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// The next thing that happened.
+    pub(super) fn next_event(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
+    /// Takes the records that have come.
+    pub(super) fn take_records(&mut self) -> io::Result<()> {
+        let Reader { channel, prompts, looks, events, .. } = self;
+        sort_records(channel, prompts, looks, events)
+    }
+
+    /// Takes bytes from the terminal.
+    pub(super) fn take_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Reader { scanner, channel, phase, events, prompts, looks, output, editor_open, editor_tells } = self;
+        let mut failed = Ok(());
+        scanner.feed(bytes, |piece| match piece {
+            Piece::Bytes(bytes) if *phase != Phase::AtPrompt => output.push(bytes),
+            Piece::Bytes(_) => {}
+            Piece::CommandStarts => {
+                if matches!(*phase, Phase::Entered | Phase::Taken) {
+                    output.clear();
+                    *phase = Phase::Running;
+                    events.push_back(Event::CommandStarts);
+                }
+            }
+            Piece::Prompt(id) => {
+                // The record was written before the mark: when it is not there now, the mark is not the shell's.
+                if !prompts.contains_key(&id)
+                    && let Err(error) = sort_records(channel, prompts, looks, events)
+                {
+                    failed = Err(error);
+                }
+                if let Some(record) = prompts.remove(&id) {
+                    *phase = Phase::AtPrompt;
+                    prompts.clear();
+                    events.push_back(Event::Prompt(record));
+                }
+            }
+            Piece::Look(id) => {
+                if !looks.contains_key(&id)
+                    && let Err(error) = sort_records(channel, prompts, looks, events)
+                {
+                    failed = Err(error);
+                }
+                if let Some(record) = looks.remove(&id) {
+                    events.push_back(Event::Look(record));
+                }
+            }
+            // Drawn again when a long line wraps: only the first time after a line was taken asks for more.
+            Piece::Continuation if *phase == Phase::Taken || (*phase == Phase::Entered && !*editor_tells) => {
+                events.push_back(Event::Continuation);
+            }
+            Piece::Continuation => {}
+            Piece::EditorOpened if *phase != Phase::Running => {
+                *editor_open = true;
+                *editor_tells = true;
+            }
+            Piece::EditorClosed if *phase == Phase::Entered => {
+                output.clear();
+                *phase = Phase::Taken;
+            }
+            Piece::EditorOpened | Piece::EditorClosed => {}
+        });
+        failed
+    }
+
+    /// Takes what was held back, at the end of the stream.
+    pub(super) fn finish(&mut self) {
+        let Reader { scanner, output, .. } = self;
+        scanner.finish(|piece| {
+            if let Piece::Bytes(bytes) = piece {
+                output.push(bytes);
+            }
+        });
+    }
+}
+
+fn sort_records(
+    channel: &mut Channel,
+    prompts: &mut BTreeMap<u64, Record>,
+    looks: &mut BTreeMap<u64, Record>,
+    events: &mut VecDeque<Event>,
+) -> io::Result<()> {
+    for record in channel.read()? {
+        match record.kind {
+            RecordKind::Prompt => {
+                prompts.insert(record.id, record);
+            }
+            RecordKind::Before => events.push_back(Event::Before(record)),
+            RecordKind::Look => {
+                looks.insert(record.id, record);
+            }
+            RecordKind::Subshell => events.push_back(Event::Subshell(record)),
+            RecordKind::Function => events.push_back(Event::Function),
+        }
+    }
+    Ok(())
+}
