@@ -1,5 +1,6 @@
 //! `checker`: lessons on isolated Python environments that check themselves in a real shell.
 
+pub mod check;
 pub mod host;
 pub mod inspect;
 pub mod lesson;

@@ -1,0 +1,24 @@
+//! Is a goal reached?
+//!
+//! Functions over evidence: the shell's own word about itself, what `inspect` reads of the files, and what a step ran. They
+//! judge the outcome and never the spelling, and they say why. This room starts nothing and remembers nothing but which
+//! goals were reached; what it cannot know is `cannot-tell`, never `not-yet`.
+
+mod environments;
+mod files;
+mod judge;
+mod packages;
+mod scene;
+#[cfg(test)]
+mod tests;
+mod track;
+mod tried;
+mod verdict;
+
+pub use environments::environment_of_shell;
+pub use judge::judge;
+pub use packages::{Standing, standing};
+pub use scene::{Happened, Scene, Shell};
+pub use track::{Reached, Track};
+pub use tried::{Invocation, Tried, invocations};
+pub use verdict::Verdict;
