@@ -1,6 +1,7 @@
 //! `checker`: lessons on isolated Python environments that check themselves in a real shell.
 
 pub mod check;
+pub mod diagnose;
 pub mod host;
 pub mod inspect;
 pub mod lesson;
