@@ -5,5 +5,6 @@ pub mod diagnose;
 pub mod host;
 pub mod inspect;
 pub mod lesson;
+pub mod run;
 pub mod session;
 pub mod site;

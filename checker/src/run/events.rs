@@ -1,0 +1,46 @@
+//! What happens while an exercise is worked on.
+
+use crate::diagnose::Finding;
+use crate::lesson::Goal;
+use crate::session::Ran;
+
+use super::report::Report;
+
+/// Something that happened; borrowed, because listeners only look.
+#[derive(Debug)]
+pub enum Event<'e> {
+    /// A command is about to be typed; this is its first line.
+    Typing {
+        /// The step's number, from 1.
+        step: usize,
+        /// The line.
+        line: &'e str,
+    },
+    /// A step has ended.
+    Ran {
+        /// Its number, from 1.
+        step: usize,
+        /// What was seen of it.
+        ran: &'e Ran,
+    },
+    /// A goal was reached.
+    Reached {
+        /// In which step.
+        step: usize,
+        /// Which goal, from 0.
+        index: usize,
+        /// The goal.
+        goal: &'e Goal,
+        /// Why it counts.
+        why: &'e str,
+    },
+    /// A mistake was recognised.
+    Found {
+        /// In which step.
+        step: usize,
+        /// The mistake.
+        finding: &'e Finding,
+    },
+    /// The attempt is over.
+    Ended(&'e Report),
+}

@@ -1,0 +1,119 @@
+//! Where an attempt takes place: a scratch folder with the exercise's folder and a home of its own.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::host::{self, FileError, HostEnvironment, Scratch};
+use crate::lesson::{Exercise, GivenFile, GoalKind, Mistake};
+use crate::session::{CommandMark, Limits, Session, SessionError, Settings};
+
+use super::surroundings::scripted;
+
+/// Columns and rows of a scripted session: wide, so that programs do not wrap the lines that mistakes are recognised by.
+const SIZE: (u16, u16) = (200, 50);
+
+/// A scratch folder for one attempt, removed with everything in it.
+#[derive(Debug)]
+pub struct Stage {
+    scratch: Scratch,
+    folder: PathBuf,
+    home: PathBuf,
+    environment: BTreeMap<OsString, OsString>,
+    sessions: AtomicUsize,
+}
+
+/// Why a stage could not be set.
+#[derive(Debug, thiserror::Error)]
+pub enum StageError {
+    /// A folder or file could not be made.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// There is no bash.
+    #[error("there is no `bash` on `PATH`")]
+    NoBash,
+}
+
+impl Stage {
+    /// Sets a stage for an exercise of this name, with these files in its folder.
+    pub fn set(host: &HostEnvironment, name: &str, files: &[GivenFile]) -> Result<Self, StageError> {
+        let scratch = Scratch::make(&host.temporary_folder())?;
+        let (folder, home, temporary) =
+            (scratch.path().join(name), scratch.path().join("home"), scratch.path().join("tmp"));
+        for each in [&folder, &home, &temporary] {
+            host::create_folder(each)?;
+        }
+        for file in files {
+            let path = folder.join(&file.path);
+            if let Some(parent) = path.parent() {
+                host::create_folder(parent)?;
+            }
+            host::write_new(&path, file.contents.as_bytes())?;
+        }
+        let environment = scripted(host, &home, &temporary);
+        Ok(Stage { scratch, folder, home, environment, sessions: AtomicUsize::new(0) })
+    }
+
+    /// The exercise's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The home folder of its sessions.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The folder that holds all of it.
+    pub fn root(&self) -> &Path {
+        self.scratch.path()
+    }
+
+    /// Puts a folder in front of the search path of its sessions.
+    pub fn prepend_path(&mut self, folder: &Path) {
+        let path = self.environment.entry("PATH".into()).or_default();
+        let mut longer = folder.as_os_str().to_owned();
+        longer.push(":");
+        longer.push(&*path);
+        *path = longer;
+    }
+
+    /// Starts a shell in the exercise's folder.
+    pub fn open(&self, watched: Vec<String>, limits: Limits) -> Result<Session, SessionError> {
+        let number = self.sessions.fetch_add(1, Ordering::Relaxed);
+        Session::open(Settings {
+            shell: self.shell(),
+            folder: self.folder.clone(),
+            private: self.scratch.path().join(format!(".session-{number}")),
+            environment: self.environment.clone(),
+            watched,
+            size: SIZE,
+            command_mark: CommandMark::Native,
+            limits,
+        })
+    }
+
+    fn shell(&self) -> PathBuf {
+        let path =
+            self.environment.get(std::ffi::OsStr::new("PATH")).and_then(|path| path.to_str()).unwrap_or_default();
+        crate::inspect::first_on_path("bash", path).unwrap_or_else(|| PathBuf::from("/bin/bash"))
+    }
+
+    /// Keeps everything, and says where it is.
+    pub fn keep(self) -> PathBuf {
+        self.scratch.keep()
+    }
+}
+
+/// The variables that an exercise's goals ask for.
+pub fn watched(exercise: &Exercise, catalogue: &[Mistake]) -> Vec<String> {
+    let goals = exercise.goals.iter().filter_map(|goal| match &goal.kind {
+        GoalKind::Variable { name, .. } => Some(name.clone()),
+        _ => None,
+    });
+    let conditions = exercise.mistakes.iter().chain(catalogue).flat_map(|mistake| &mistake.when);
+    goals
+        .chain(conditions.filter_map(|condition| condition.variable.as_ref().map(|variable| variable.name.clone())))
+        .collect()
+}

@@ -1,0 +1,346 @@
+//! One attempt, from its first step to its report.
+
+use std::cell::OnceCell;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check::{self, Happened, Invocation, Scene, Shell, Track, Verdict};
+use crate::diagnose::{self, AskedFor, Changes, Finding, PackageWanted, StepEvidence, WorkingOn};
+use crate::inspect::{self, Requirement};
+use crate::lesson::{Exercise, Goal, GoalKind, Mistake, Presence, shell};
+use crate::session::{Ended, Glimpse, Ran, Script, SessionError, ShellState, Steps};
+
+use super::events::Event;
+use super::report::{FindingReport, GoalReport, Outcome, Report, StepReport, advice};
+use super::snapshot::{Snapshot, Watcher};
+
+/// What is attempted, and where.
+#[derive(Clone, Debug)]
+pub struct Attempt<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The mistakes that are looked for, in page order.
+    pub mistakes: Vec<&'a Mistake>,
+    /// The site.
+    pub site: &'a str,
+    /// The exercise's folder.
+    pub folder: &'a Path,
+    /// The home folder of the session.
+    pub home: &'a Path,
+}
+
+/// Tells the story of an attempt: types the script, looks at the goals after each step, and reports.
+pub fn tell(
+    attempt: &Attempt<'_>,
+    steps: &mut dyn Steps,
+    script: &mut Script,
+    emit: &mut dyn FnMut(Event<'_>),
+) -> Result<Report, SessionError> {
+    let mut story = Story::begin(attempt, steps);
+    loop {
+        let number = story.steps.len() + 1;
+        if let Some(line) = script.peek_command_line().filter(|_| !story.is_over) {
+            emit(Event::Typing { step: number, line });
+        }
+        let mut positions = vec![story.track.reached().len()];
+        let ran = {
+            let Story { track, start, .. } = &mut story;
+            let before = steps.state();
+            let mut look = |glimpse: &Glimpse<'_>| {
+                let invocations = check::invocations(glimpse.command, glimpse.commands, &before);
+                let scene = Scene {
+                    folder: attempt.folder,
+                    home: attempt.home,
+                    start,
+                    shell: Shell::Known(glimpse.state),
+                    happened: Some(Happened { invocations: &invocations, output: glimpse.output }),
+                };
+                track.advance(&scene, number);
+                positions.push(track.reached().len());
+            };
+            steps.step(script, &[], &mut look)?
+        };
+        let Some(ran) = ran else { break };
+        story.after(&ran, &positions, script, emit);
+    }
+    let rest = shell::complete_commands(&script.rest());
+    if !rest.is_empty() {
+        let after = if story.notes.is_empty() { "" } else { " after that" };
+        let (count, verb) =
+            if rest.len() == 1 { ("1 step".to_owned(), "was") } else { (format!("{} steps", rest.len()), "were") };
+        story.notes.push(format!("{count}{after} {verb} not run"));
+    }
+    for command in rest {
+        story.steps.push(StepReport::of(&Ran::not_run(command.text, steps.state()), String::new()));
+    }
+    let report = story.end();
+    emit(Event::Ended(&report));
+    Ok(report)
+}
+
+/// An attempt while it goes on.
+struct Story<'a> {
+    attempt: &'a Attempt<'a>,
+    start: Arc<ShellState>,
+    state: Arc<ShellState>,
+    track: Track<'a>,
+    watcher: Watcher,
+    snapshot: Snapshot,
+    steps: Vec<StepReport>,
+    findings: Vec<Found>,
+    notes: Vec<String>,
+    out_of_sight: Option<String>,
+    is_over: bool,
+}
+
+/// A finding, with what tells later whether it was mended.
+struct Found {
+    finding: Finding,
+    step: usize,
+    /// How many goals were reached when it was made.
+    reached: usize,
+}
+
+impl<'a> Story<'a> {
+    fn begin(attempt: &'a Attempt<'a>, steps: &dyn Steps) -> Self {
+        let start = steps.state();
+        let mut watcher = Watcher::new(attempt.folder, attempt.home);
+        let snapshot = watcher.take(&start);
+        Story {
+            attempt,
+            state: Arc::clone(&start),
+            start,
+            track: Track::new(&attempt.exercise.goals),
+            watcher,
+            snapshot,
+            steps: Vec::new(),
+            findings: Vec::new(),
+            notes: Vec::new(),
+            out_of_sight: None,
+            is_over: false,
+        }
+    }
+
+    /// What is to be done once a step has ended.
+    fn after(&mut self, ran: &Ran, positions: &[usize], script: &Script, emit: &mut dyn FnMut(Event<'_>)) {
+        let number = self.steps.len() + 1;
+        let goals_before = positions[0];
+        let output = ran.output.text();
+        emit(Event::Ran { step: number, ran });
+        self.state = Arc::clone(&ran.after);
+        self.note(ran, number);
+        let invocations = check::invocations(&ran.command, &ran.commands, &ran.before);
+        let later = self.watcher.take(&ran.after);
+        let changes = self.snapshot.changes(&later);
+        self.snapshot = later;
+        if ran.ended != Ended::Incomplete {
+            let happened = Happened { invocations: &invocations, output: &ran.output };
+            let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), Some(happened));
+            self.track.advance(&scene, number);
+        }
+        for (index, reached) in self.track.reached().iter().enumerate().skip(goals_before) {
+            emit(Event::Reached { step: number, index, goal: &self.attempt.exercise.goals[index], why: &reached.why });
+        }
+        let is_last = self.is_over || script.peek_command_line().is_none();
+        let seen = SeenStep { ran, output: &output, invocations: &invocations, changes: &changes, positions, is_last };
+        if let Some(finding) = self.diagnose(&seen) {
+            emit(Event::Found { step: number, finding: &finding });
+            self.findings.push(Found { finding, step: number, reached: self.track.reached().len() });
+        }
+        self.steps.push(StepReport::of(ran, output));
+    }
+
+    fn note(&mut self, ran: &Ran, number: usize) {
+        let line = ran.command.lines().next().unwrap_or_default();
+        match &ran.ended {
+            Ended::AtPrompt | Ended::NotRun => {}
+            Ended::SessionOver => {
+                self.is_over = true;
+                let status = ran.exit.unwrap_or_default();
+                self.notes.push(format!("the shell ended in step {number} (`{line}`, status {status})"));
+            }
+            Ended::Waited(waits) => {
+                let program = waits.program.as_deref().map_or_else(String::new, |program| format!(" (`{program}`)"));
+                let question =
+                    if waits.question.is_empty() { String::new() } else { format!(": `{}`", waits.question) };
+                self.notes.push(format!(
+                    "step {number} (`{line}`) waited for an answer{program}{question}; it was interrupted"
+                ));
+            }
+            Ended::TimedOut => {
+                self.notes.push(format!(
+                    "step {number} (`{line}`) took longer than {:.0} s and was stopped",
+                    ran.seconds.floor()
+                ));
+            }
+            Ended::Incomplete => {
+                self.notes.push(format!(
+                    "step {number} (`{line}`) is not complete: the shell waits for more, so it was not run"
+                ));
+            }
+            Ended::OutOfSight => {
+                self.is_over = true;
+                let why = format!("after step {number} (`{line}`) the shell no longer told where it stands");
+                self.notes.push(why.clone());
+                self.out_of_sight = Some(why);
+            }
+        }
+    }
+
+    fn diagnose(&self, seen: &SeenStep<'_>) -> Option<Finding> {
+        let goals = &self.attempt.exercise.goals;
+        let during: Vec<Option<&Goal>> = seen.positions.iter().map(|&position| goals.get(position)).collect();
+        let goals = WorkingOn {
+            before: during.first().copied().flatten(),
+            during: &during,
+            after: if seen.is_last { self.first_open() } else { self.track.next().map(|(_, goal)| goal) },
+            left: self.track.left(),
+        };
+        let found = OnceCell::new();
+        let package = || found.get_or_init(|| self.package_wanted(&goals, seen.invocations)).as_ref();
+        let problems = self.problems();
+        let evidence = StepEvidence {
+            ran: seen.ran,
+            output: seen.output,
+            invocations: seen.invocations,
+            changes: seen.changes,
+            folder: self.attempt.folder,
+            goals,
+            package: &package,
+            problems: &problems,
+            is_last: seen.is_last,
+        };
+        diagnose::diagnose(&self.attempt.mistakes, &evidence)
+    }
+
+    /// The first goal that is not reached when everything is looked at once more, as at the end.
+    fn first_open(&self) -> Option<&Goal> {
+        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
+        let verdicts = self.track.verdicts(&scene);
+        let open = verdicts.iter().position(|verdict| !verdict.is_reached())?;
+        self.attempt.exercise.goals.get(open)
+    }
+
+    /// The package of the goal that is being worked on: the next one, the one that this step was about, or else the first
+    /// one still to come.
+    fn package_wanted(&self, goals: &WorkingOn<'_>, invocations: &[Invocation]) -> Option<PackageWanted> {
+        let to_come = &self.attempt.exercise.goals[self.track.reached().len()..];
+        let candidates = [goals.after, goals.before].into_iter().flatten().chain(to_come);
+        let (written, environment) = candidates.into_iter().find_map(|goal| match &goal.kind {
+            GoalKind::Package { requirement, environment, presence: Presence::Present, .. } => {
+                Some((requirement, environment))
+            }
+            _ => None,
+        })?;
+        let requirement = Requirement::parse(written).ok()?;
+        let resolved = environment.as_ref().and_then(|path| {
+            let root = std::fs::canonicalize(self.attempt.folder.join(path)).ok()?;
+            Some((path.clone(), root))
+        });
+        let standing = match &resolved {
+            Some((_, root)) => check::standing(root, &requirement, &self.snapshot.sites),
+            None => check::Standing::Absent,
+        };
+        let asked = invocations.iter().any(|invocation| {
+            invocation.wanted().contains(&requirement.name)
+                || invocation.requirement_files().iter().any(|file| names(file, &requirement.name))
+        });
+        let asked_for = if asked { AskedFor::Yes } else { AskedFor::No };
+        Some(PackageWanted { name: requirement.name, environment: resolved, standing, asked_for })
+    }
+
+    /// Problems of the exercise's environments; looked for only when a mistake asks.
+    fn problems(&self) -> Vec<String> {
+        let asked = self
+            .attempt
+            .mistakes
+            .iter()
+            .flat_map(|mistake| &mistake.when)
+            .any(|condition| !condition.problem.is_empty());
+        if !asked {
+            return Vec::new();
+        }
+        let surroundings =
+            inspect::Surroundings { variables: self.state.variables.clone(), home: self.attempt.home.to_owned() };
+        let roots = self.snapshot.environments.values();
+        let reports = roots.map(|root| inspect::report(root, &surroundings, inspect::Size::Skip));
+        reports.flat_map(|report| report.problems).map(|problem| problem.id.to_string()).collect()
+    }
+
+    fn end(self) -> Report {
+        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
+        let verdicts = self.track.verdicts(&scene);
+        let mut verdicts = verdicts;
+        // What was not run because the shell was out of sight might have reached it.
+        let not_run = self.steps.iter().any(|step| step.not_run == Some(true));
+        if let (Some(why), true) = (&self.out_of_sight, not_run)
+            && let Some(open) = verdicts.iter_mut().find(|verdict| !verdict.is_reached())
+        {
+            *open = Verdict::CannotTell(why.clone());
+        }
+        let verdict = match verdicts.iter().find(|verdict| !verdict.is_reached()) {
+            None => Outcome::Passed,
+            Some(Verdict::CannotTell(_)) => Outcome::CannotTell,
+            Some(_) => Outcome::NotYet,
+        };
+        let reached = verdicts.iter().take_while(|verdict| verdict.is_reached()).count();
+        let findings = (self.findings.into_iter())
+            .map(|found| FindingReport {
+                mistake: found.finding.mistake.clone(),
+                step: found.step,
+                evidence: found.finding.evidence.clone(),
+                advice: advice(&found.finding),
+                mended: verdict == Outcome::Passed || reached > found.reached,
+                finding: found.finding,
+            })
+            .collect();
+        let goals = self.attempt.exercise.goals.iter().zip(verdicts).enumerate().map(
+            |(index, (goal, verdict)): (usize, (&Goal, Verdict))| {
+                let step = self.track.reached().get(index).filter(|_| verdict.is_reached()).map(|reached| reached.step);
+                GoalReport { task: goal.task.clone(), why: verdict.why().to_owned(), step, verdict }
+            },
+        );
+        Report {
+            format: 1,
+            exercise: self.attempt.exercise.id.clone(),
+            site: self.attempt.site.to_owned(),
+            shell: "bash".to_owned(),
+            verdict,
+            goals: goals.collect(),
+            steps: self.steps,
+            findings,
+            notes: self.notes,
+        }
+    }
+}
+
+/// A step and what is known of it.
+struct SeenStep<'e> {
+    ran: &'e Ran,
+    output: &'e str,
+    invocations: &'e [Invocation],
+    changes: &'e Changes,
+    /// How many goals were reached when each of its commands began.
+    positions: &'e [usize],
+    is_last: bool,
+}
+
+fn scene<'s>(
+    attempt: &'s Attempt<'_>,
+    start: &'s ShellState,
+    state: &'s ShellState,
+    out_of_sight: Option<&'s str>,
+    happened: Option<Happened<'s>>,
+) -> Scene<'s> {
+    let shell = out_of_sight.map_or(Shell::Known(state), Shell::OutOfSight);
+    Scene { folder: attempt.folder, home: attempt.home, start, shell, happened }
+}
+
+/// Whether a requirements file names a package.
+fn names(file: &Path, name: &str) -> bool {
+    let Ok(text) = crate::host::read_text(file) else { return false };
+    inspect::requirements_file(&text).lines.iter().any(|line| match line {
+        inspect::Line::Package { requirement, .. } => requirement.name == name,
+        _ => false,
+    })
+}
