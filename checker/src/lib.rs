@@ -8,3 +8,4 @@ pub mod lesson;
 pub mod run;
 pub mod session;
 pub mod site;
+pub mod supply;
