@@ -1,5 +1,6 @@
 //! `checker`: lessons on isolated Python environments that check themselves in a real shell.
 
+pub mod author;
 pub mod check;
 pub mod diagnose;
 pub mod host;

@@ -1,0 +1,304 @@
+//! Proving: every case in a session of its own, several at once.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::host::HostEnvironment;
+use crate::lesson::{Audience, BasePython, Course, Exercise, Expectation, Lesson, Mistake, Typed};
+use crate::run::{self, Attempt, GivenError, Outcome, Report, Stage, StageError};
+use crate::session::{Limits, Ran, Script, Session, SessionError, Steps as _};
+use crate::site::Profile;
+use crate::supply::{BasePythons, LayOutError, QUESTION};
+
+use super::cases::{Case, CaseKind};
+use super::compare::difference;
+use super::lists::{commands, consoles, solution_at};
+use super::needs::missing;
+use super::proof::{CaseReport, CaseVerdict, Proof};
+
+/// What is proved, and with what.
+#[derive(Clone, Copy, Debug)]
+pub struct Proving<'p> {
+    /// The machine.
+    pub host: &'p HostEnvironment,
+    /// The course, for this site.
+    pub course: &'p Course,
+    /// The site.
+    pub site: &'p Profile,
+    /// How many sessions run at once.
+    pub jobs: usize,
+    /// How long to wait.
+    pub limits: Limits,
+}
+
+/// Why nothing could be proved.
+#[derive(Debug, thiserror::Error)]
+pub enum ProveError {
+    /// There is no place for it.
+    #[error(transparent)]
+    Stage(#[from] StageError),
+    /// There is no shell for it.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// There is no base Python for it.
+    #[error(transparent)]
+    Base(#[from] LayOutError),
+}
+
+/// Proves the cases; each that is done is handed on at once, in the order in which they end.
+pub fn prove(
+    proving: &Proving<'_>,
+    cases: &[Case<'_>],
+    done: &(dyn Fn(&CaseReport) + Sync),
+) -> Result<Proof, ProveError> {
+    let (workshop, bases) = base_pythons(proving)?;
+    let next = AtomicUsize::new(0);
+    let reports: Mutex<BTreeMap<usize, CaseReport>> = Mutex::default();
+    std::thread::scope(|scope| {
+        for _ in 0..proving.jobs.min(cases.len()).max(1) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(case) = cases.get(index) else { break };
+                    let report = prove_case(proving, bases.as_ref(), case);
+                    done(&report);
+                    reports.lock().unwrap_or_else(PoisonError::into_inner).insert(index, report);
+                }
+            });
+        }
+    });
+    drop(workshop);
+    let cases = reports.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
+    Ok(Proof { format: 1, course: proving.course.id.clone(), site: proving.site.id.clone(), cases })
+}
+
+/// A pattern of a base Python, in a stage of its own; none where there is no Python at all.
+fn base_pythons(proving: &Proving<'_>) -> Result<(Stage, Option<BasePythons>), ProveError> {
+    let stage = Stage::set(proving.host, "base", &[])?;
+    let mut session = stage.open(Vec::new(), proving.limits)?;
+    let Some(answer) = type_in(&mut session, QUESTION)? else { return Ok((stage, None)) };
+    if answer.exit != Some(0) {
+        return Ok((stage, None));
+    }
+    let bases = BasePythons::lay_out(&stage.root().join("python"), &answer.output.text())?;
+    match type_in(&mut session, &bases.pip_command())? {
+        Some(ran) if ran.exit == Some(0) => Ok((stage, Some(bases))),
+        Some(ran) => {
+            Err(LayOutError::NoAnswer(format!("no pip could be put beside it: {}", ran.output.last_line())).into())
+        }
+        None => Ok((stage, None)),
+    }
+}
+
+fn type_in(session: &mut Session, command: &str) -> Result<Option<Ran>, SessionError> {
+    session.step(&mut Script::new(command), &[], &mut |_| {})
+}
+
+/// Why a case is not proved.
+enum Unproved {
+    Failed(String),
+    Deferred(String),
+}
+
+impl<E: Error> From<E> for Unproved {
+    fn from(error: E) -> Self {
+        let mut said = error.to_string();
+        let mut next = error.source();
+        while let Some(cause) = next {
+            said = format!("{said}: {cause}");
+            next = cause.source();
+        }
+        Unproved::Failed(said)
+    }
+}
+
+fn prove_case(proving: &Proving<'_>, bases: Option<&BasePythons>, case: &Case<'_>) -> CaseReport {
+    let begun = Instant::now();
+    let outcome = CaseWork { proving, bases, lesson: case.lesson }.work(case);
+    let (verdict, why) = match outcome {
+        Ok(()) => (CaseVerdict::Proved, None),
+        Err(Unproved::Failed(why)) => (CaseVerdict::Failed, Some(why)),
+        Err(Unproved::Deferred(why)) => (CaseVerdict::Deferred, Some(why)),
+    };
+    CaseReport {
+        lesson: case.lesson.id.clone(),
+        exercise: case.exercise.map(|exercise| exercise.id.clone()),
+        case: case.kind.word(),
+        mistake: match case.kind {
+            CaseKind::Mistake(mistake) | CaseKind::Recovery(mistake) => Some(mistake.id.clone()),
+            _ => None,
+        },
+        verdict,
+        why,
+        seconds: (begun.elapsed().as_secs_f64() * 100.0).round() / 100.0,
+        name: case.name(),
+    }
+}
+
+/// The work on one case.
+struct CaseWork<'w> {
+    proving: &'w Proving<'w>,
+    bases: Option<&'w BasePythons>,
+    lesson: &'w Lesson,
+}
+
+impl CaseWork<'_> {
+    fn work(&self, case: &Case<'_>) -> Result<(), Unproved> {
+        let needs = case.exercise.map_or(&self.lesson.needs, |exercise| &exercise.needs);
+        let missing = missing(needs, self.proving.site, self.proving.host);
+        if !missing.is_empty() {
+            return Err(Unproved::Deferred(format!("this machine has not: {}", missing.join(", "))));
+        }
+        match (case.exercise, case.kind) {
+            (Some(exercise), CaseKind::Untouched) => self.untouched(exercise),
+            (Some(exercise), CaseKind::Solution) => self.solution(exercise),
+            (Some(exercise), CaseKind::Mistake(mistake)) => self.mistake(exercise, mistake),
+            (Some(exercise), CaseKind::Recovery(mistake)) => self.recovery(exercise, mistake),
+            _ => self.page(),
+        }
+    }
+
+    fn stage(&self, exercise: &Exercise, base: BasePython) -> Result<Stage, Unproved> {
+        let mut failed = None;
+        let stage = run::prepare(self.proving.host, exercise, self.proving.limits, |stage| {
+            failed = self.put_base(stage, base).err();
+        });
+        match (failed, stage) {
+            (Some(error), _) => Err(error.into()),
+            (None, stage) => Ok(stage.map_err(|error: GivenError| error)?),
+        }
+    }
+
+    fn put_base(&self, stage: &mut Stage, kind: BasePython) -> Result<(), LayOutError> {
+        if let Some(bases) = self.bases {
+            let bin = bases.make(&stage.root().join("python"), kind)?;
+            stage.prepend_path(&bin);
+        }
+        Ok(())
+    }
+
+    fn tell(&self, exercise: &Exercise, stage: &Stage, text: &str) -> Result<Report, Unproved> {
+        let attempt = Attempt {
+            exercise,
+            mistakes: self.proving.course.mistakes_of(exercise),
+            site: &self.proving.site.id,
+            folder: stage.folder(),
+            home: stage.home(),
+        };
+        let mut session = stage.open(run::watched(exercise, &self.proving.course.catalogue), self.proving.limits)?;
+        Ok(run::tell(&attempt, &mut session, &mut Script::new(text), &mut |_| {})?)
+    }
+
+    fn untouched(&self, exercise: &Exercise) -> Result<(), Unproved> {
+        let stage = self.stage(exercise, BasePython::Plain)?;
+        // A step that does nothing: goals are asked after steps only, and one may hold from the start.
+        let report = self.tell(exercise, &stage, ":")?;
+        match report.verdict {
+            Outcome::Passed => Err(Unproved::Failed("it is passed before anything is done".to_owned())),
+            Outcome::NotYet | Outcome::CannotTell => Ok(()),
+        }
+    }
+
+    fn solution(&self, exercise: &Exercise) -> Result<(), Unproved> {
+        let solution = solution_at(exercise, &self.proving.site.id)
+            .ok_or_else(|| Unproved::Deferred(format!("it has no solution for the site `{}`", self.proving.site.id)))?;
+        let stage = self.stage(exercise, BasePython::Plain)?;
+        let typed: Vec<&Typed> = commands(solution).collect();
+        let report = self.tell(exercise, &stage, &text(typed.iter().copied()))?;
+        passed(&report)?;
+        if let Some(finding) = report.findings.first() {
+            return Err(Unproved::Failed(format!(
+                "step {} of the solution is taken for the mistake `{}`",
+                finding.step, finding.mistake
+            )));
+        }
+        for (typed, step) in typed.iter().zip(&report.steps) {
+            if let Some(difference) = difference(&typed.output, &step.output) {
+                return Err(Unproved::Failed(format!("line {}: {difference}", typed.line)));
+            }
+        }
+        Ok(())
+    }
+
+    fn mistake(&self, exercise: &Exercise, mistake: &Mistake) -> Result<(), Unproved> {
+        let stage = self.stage(exercise, mistake.base)?;
+        let report = self.tell(exercise, &stage, &text(&mistake.attempt))?;
+        let found: Vec<&str> = report.findings.iter().map(|finding| finding.mistake.as_str()).collect();
+        if found != [mistake.id.as_str()] {
+            let printed = report.steps.last().map(|step| step.output.trim().to_owned()).unwrap_or_default();
+            let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
+            return Err(Unproved::Failed(format!(
+                "the attempt should show `{}`, and shows {found}; its last step printed: {printed}",
+                mistake.id
+            )));
+        }
+        if report.verdict == Outcome::Passed {
+            return Err(Unproved::Failed("the attempt passes the exercise".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The attempt, the way back, and the solution, in one shell; in a new one where the attempt ended it.
+    fn recovery(&self, exercise: &Exercise, mistake: &Mistake) -> Result<(), Unproved> {
+        let solution = solution_at(exercise, &self.proving.site.id).ok_or_else(|| {
+            Unproved::Deferred(format!("the exercise has no solution for the site `{}`", self.proving.site.id))
+        })?;
+        let stage = self.stage(exercise, mistake.base)?;
+        let back = mistake.recover.iter().flat_map(|recover| &recover.commands);
+        let rest = text(back.chain(commands(solution)));
+        let whole = format!("{}\n{rest}", text(&mistake.attempt));
+        let report = self.tell(exercise, &stage, &whole)?;
+        if report.steps.iter().any(|step| step.not_run == Some(true)) {
+            return passed(&self.tell(exercise, &stage, &rest)?);
+        }
+        passed(&report)
+    }
+
+    fn page(&self) -> Result<(), Unproved> {
+        let site = self.proving.site;
+        let consoles = consoles(self.lesson, &Audience { site: &site.id, has: &site.has, shell: "bash" });
+        let mut stage = Stage::set(self.proving.host, &self.lesson.id, &[])?;
+        self.put_base(&mut stage, BasePython::Plain)?;
+        let mut session = stage.open(Vec::new(), self.proving.limits)?;
+        for console in consoles {
+            let last = console.lines.len().saturating_sub(1);
+            for (index, typed) in console.lines.iter().enumerate() {
+                let mut script = Script::new(&typed.command);
+                let Some(ran) = session.step(&mut script, &typed.answers, &mut |_| {})? else {
+                    return Err(Unproved::Failed(format!("line {}: the shell is gone", typed.line)));
+                };
+                let should_fail = console.expects == Expectation::Fails && index == last;
+                if (ran.exit != Some(0)) != should_fail {
+                    let status = ran.exit.map_or_else(|| "no status".to_owned(), |status| format!("status {status}"));
+                    let said = ran.output.last_line();
+                    return Err(Unproved::Failed(format!(
+                        "line {}: `{}` ends with {status}: {said}",
+                        typed.line, typed.command
+                    )));
+                }
+                if let Some(difference) = difference(&typed.output, &ran.output.text()) {
+                    return Err(Unproved::Failed(format!("line {}: {difference}", typed.line)));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn text<'t>(typed: impl IntoIterator<Item = &'t Typed>) -> String {
+    typed.into_iter().map(|typed| typed.command.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn passed(report: &Report) -> Result<(), Unproved> {
+    if report.verdict == Outcome::Passed {
+        return Ok(());
+    }
+    let stuck = report.goals.iter().enumerate().find(|(_, goal)| !goal.verdict.is_reached());
+    let why =
+        stuck.map_or_else(String::new, |(index, goal)| format!("goal {} is not reached: {}", index + 1, goal.why));
+    let notes = report.notes.join("; ");
+    Err(Unproved::Failed(if notes.is_empty() { why } else { format!("{why}; {notes}") }))
+}
