@@ -1,6 +1,7 @@
 //! `checker`: lessons on isolated Python environments that check themselves in a real shell.
 
 pub mod author;
+pub mod book;
 pub mod check;
 pub mod diagnose;
 pub mod host;

@@ -1,0 +1,109 @@
+//! Building a site: from the texts of a course to a folder of pages.
+//!
+//! mdbook publishes every file beside the pages and empties its destination, so it works between two fresh folders of
+//! ours. The user's own mdbook settings and variables change nothing.
+
+use std::path::{Path, PathBuf};
+
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+
+use crate::host;
+use crate::host::Scratch;
+use crate::lesson::CourseFiles;
+use crate::lesson::Severity;
+use crate::lesson::parse_course;
+use crate::site::Profile;
+
+use super::destination::Destination;
+use super::error::BookError;
+use super::manifest::is_inside;
+use super::page::Sites;
+use super::preprocessor::Checker;
+use super::warnings::listening;
+
+/// The settings with which a stock mdbook builds the built-in course too.
+pub(super) const SETTINGS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../book/book.toml"));
+
+/// The files of a course that are about the whole of it. What is wrong with a page is found when the page is made.
+const WHOLE: [&str; 2] = ["course.toml", "SUMMARY.md"];
+
+/// What to build, and where to.
+#[derive(Clone, Copy, Debug)]
+pub struct BuildRequest<'r> {
+    /// The course, as its author wrote it: placeholders are filled here.
+    pub files: &'r CourseFiles,
+    /// The sites that the course knows.
+    pub sites: &'r [Profile],
+    /// The site whose values stand for `{{…}}`; a fold for one other site shows that site's.
+    pub site: &'r Profile,
+    /// Where the site goes: a folder that is not there, or is empty, or holds a site that was built here before.
+    pub destination: &'r Path,
+    /// Where short-lived files may lie.
+    pub temporary: &'r Path,
+}
+
+/// A site that was built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// How many pages of the course it has.
+    pub pages: usize,
+    /// Where it is.
+    pub destination: PathBuf,
+}
+
+/// Builds a site. When it cannot be built whole and without a warning, what is at the destination stays as it is.
+pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
+    let destination = Destination::look(request.destination)?;
+    let title = title(request.files)?;
+    let staging = Scratch::make(request.temporary)?;
+    stage(request.files, &staging.path().join("src"))?;
+    let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
+    let (pages, warnings) = listening(|| render(staging.path(), title, sites));
+    let pages = pages.map_err(BookError::of_mdbook)?;
+    if !warnings.is_empty() {
+        return Err(BookError::Warned(warnings));
+    }
+    destination.publish(&staging.path().join("site"))?;
+    Ok(Built { pages, destination: request.destination.to_owned() })
+}
+
+/// The course's title; a course that cannot be put in order is refused.
+fn title(files: &CourseFiles) -> Result<String, BookError> {
+    let (course, complaints) = parse_course(files, "")?;
+    let errors = complaints
+        .into_iter()
+        .filter(|complaint| complaint.severity == Severity::Error && WHOLE.contains(&complaint.place.file.as_ref()));
+    let errors: Vec<_> = errors.collect();
+    if errors.is_empty() { Ok(course.title) } else { Err(BookError::Pages(errors)) }
+}
+
+/// Writes the pages into a fresh folder; nothing else of the course is for publishing.
+fn stage(files: &CourseFiles, source: &Path) -> Result<(), BookError> {
+    for (file, text) in files.files.iter().filter(|(file, _)| file.ends_with(".md")) {
+        if !is_inside(Path::new(file)) {
+            return Err(BookError::OutsidePath(file.clone()));
+        }
+        let path = source.join(file);
+        host::create_folder(path.parent().unwrap_or(source))?;
+        host::write_new(&path, text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Has mdbook make the pages of `root/src`, and gives their number.
+fn render(root: &Path, title: String, sites: Sites) -> mdbook_driver::errors::Result<usize> {
+    let mut settings: Config = SETTINGS.parse()?;
+    if settings.book.title.as_ref() != Some(&title) {
+        // What stands there describes the built-in course.
+        settings.book.description = None;
+    }
+    settings.book.title = Some(title);
+    settings.book.src = PathBuf::from("src");
+    settings.build.build_dir = PathBuf::from("site");
+    // `load` would read `MDBOOK_*` too.
+    let mut book = MDBook::load_with_config(root, settings)?;
+    book.with_preprocessor(Checker { sites });
+    book.build()?;
+    Ok(book.book.chapters().count())
+}

@@ -1,0 +1,22 @@
+//! The book: lessons to a static site, through mdbook as a library.
+//!
+//! The site is made of the lessons' own markdown: what is ours in it (fences, placeholders) is replaced where it stands,
+//! everything else stays as the author wrote it. This room refuses to print, to run programs, to read the user's
+//! `MDBOOK_*` variables, to publish a site about which mdbook warns, and to remove a file that it did not write.
+
+mod build;
+mod destination;
+mod error;
+mod manifest;
+mod page;
+mod pieces;
+mod preprocessor;
+mod stock;
+mod warnings;
+
+#[cfg(test)]
+mod tests;
+
+pub use build::{BuildRequest, Built, build};
+pub use error::BookError;
+pub use stock::{preprocess, supports};
