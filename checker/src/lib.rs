@@ -11,3 +11,4 @@ pub mod run;
 pub mod session;
 pub mod site;
 pub mod supply;
+pub mod ui;

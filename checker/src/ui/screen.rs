@@ -1,0 +1,104 @@
+//! Where text goes: two streams, each with its own colours and width.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::host::HostEnvironment;
+
+use super::paint::{ColorChoice, Paint};
+
+/// Whether something that was to be printed could not be written.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether data was lost on its way to standard output.
+pub fn data_was_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
+}
+
+/// The widest that prose is set, in columns.
+const WIDEST: usize = 100;
+/// The width where there is no terminal.
+const USUAL: usize = 80;
+
+/// One of the two streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output: data.
+    Data,
+    /// Standard error: everything else.
+    Talk,
+}
+
+/// A stream as a person sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    stream: Stream,
+    /// How it is painted.
+    pub paint: Paint,
+    /// Its width in columns.
+    pub width: usize,
+    /// Whether a person is watching.
+    pub is_terminal: bool,
+}
+
+impl Screen {
+    /// Looks at a stream.
+    pub fn of(stream: Stream, choice: ColorChoice, host: &HostEnvironment) -> Self {
+        let (is_terminal, size) = match stream {
+            Stream::Data => (io::stdout().is_terminal(), rustix::termios::tcgetwinsize(io::stdout())),
+            Stream::Talk => (io::stderr().is_terminal(), rustix::termios::tcgetwinsize(io::stderr())),
+        };
+        let colors = match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            // https://no-color.org: set and not empty; and a dumb terminal has none.
+            ColorChoice::Auto => {
+                is_terminal && host.variable("NO_COLOR").is_none() && host.text("TERM") != Some("dumb")
+            }
+        };
+        let width = size.map_or(USUAL, |size| usize::from(size.ws_col)).clamp(20, WIDEST);
+        let width = if is_terminal && size.is_ok_and(|size| size.ws_col > 0) { width } else { USUAL };
+        Screen { stream, paint: if colors { Paint::Colors } else { Paint::Plain }, width, is_terminal }
+    }
+
+    /// Prints a text as it is. A reader that has gone away is no error of ours.
+    pub fn print(&self, text: &str) {
+        let written = match self.stream {
+            Stream::Data => io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()),
+            Stream::Talk => io::stderr().lock().write_all(text.as_bytes()),
+        };
+        // A reader that has gone away wants no more; a full disk must not pass for success.
+        if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) && self.stream == Stream::Data {
+            LOST.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Prints a line.
+    pub fn line(&self, text: &str) {
+        self.print(&format!("{text}\n"));
+    }
+
+    /// Prints a text after a start of its own, wrapped, with further lines indented to this column.
+    pub fn hanging(&self, start: &str, text: &str, column: usize) {
+        let rest = " ".repeat(column);
+        let options =
+            textwrap::Options::new(self.width).initial_indent(start).subsequent_indent(&rest).break_words(false);
+        let wrapped = textwrap::wrap(text, options);
+        if wrapped.is_empty() {
+            self.line(start.trim_end());
+        }
+        for line in wrapped {
+            self.line(&line);
+        }
+    }
+
+    /// Prints prose, wrapped, with this indent.
+    pub fn prose(&self, text: &str, indent: usize) {
+        let indent = " ".repeat(indent);
+        let options =
+            textwrap::Options::new(self.width).initial_indent(&indent).subsequent_indent(&indent).break_words(false);
+        for line in textwrap::wrap(text, options) {
+            self.line(&line);
+        }
+    }
+}
