@@ -1,0 +1,208 @@
+//! What can be typed. The doc comments are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::ui::ColorChoice;
+
+/// The longest that a step may be given, in seconds: a week.
+const LONGEST_STEP: u64 = 7 * 24 * 3600;
+
+/// Lessons on isolated Python environments that check themselves in a real shell.
+///
+/// Without a command: where am I, and what is next.
+#[derive(Debug, Parser)]
+#[command(
+    name = "checker",
+    version,
+    propagate_version = false,
+    after_help = "Examples:\n  checker demo                      watch an exercise being solved\n  checker show venv                 read a lesson\n  checker run first-venv steps.sh   have your own steps checked"
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// Options that stand before or after any command.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Global {
+    /// Use the course in this folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) course: Option<PathBuf>,
+    /// The cluster (or `laptop`) whose commands are shown and run
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) site: Option<String>,
+    /// Where exercises live on disk
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) work: Option<PathBuf>,
+    /// Report as JSON on standard output
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Run a file of shell steps in a fresh session and judge it
+    #[command(
+        after_help = "Examples:\n  checker run first-venv steps.sh\n  printf 'python3 -m venv Example\\n' | checker run first-venv\n\nA comment or a blank line is no step; a continued line, a here-document or a function is one.\nExit status: 0 passed, 1 not yet, 2 usage or a wrong lesson, 3 cannot tell."
+    )]
+    Run(RunArguments),
+    /// Play the solution of an exercise, with the feedback as it comes
+    #[command(after_help = "Examples:\n  checker demo\n  checker demo first-venv")]
+    Demo(DemoArguments),
+    /// List the lessons and their exercises
+    List,
+    /// Show a lesson in the terminal
+    #[command(after_help = "Example:\n  checker show venv")]
+    Show(ShowArguments),
+    /// Show hints for an exercise, from the first nudge on
+    #[command(after_help = "Examples:\n  checker hint first-venv\n  checker hint first-venv 2")]
+    Hint(HintArguments),
+    /// Show the reference solution of an exercise
+    #[command(after_help = "Example:\n  checker solution first-venv")]
+    Solution(ExerciseArgument),
+    /// Report on the environment at a path, without running anything
+    #[command(after_help = "Examples:\n  checker inspect Example\n  checker inspect --size Example")]
+    Inspect(InspectArguments),
+    /// Check the lessons' files: all complaints, with what to write instead
+    #[command(after_help = "Example:\n  checker lint --course my-course")]
+    Lint,
+    /// Prove a course: solutions pass, untouched exercises do not, every mistake is recognised and mended
+    #[command(after_help = "Examples:\n  checker prove\n  checker prove first-venv")]
+    Prove(ProveArguments),
+    /// Show the site in use and those that are known; `site set NAME` chooses one
+    #[command(after_help = "Examples:\n  checker site\n  checker site set uppmax")]
+    Site(SiteArguments),
+    /// Build the static book from the lessons
+    Book(BookArguments),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  source <(checker completions bash)")]
+    Completions(CompletionsArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    /// The exercise
+    pub(super) exercise: String,
+    /// The file of steps; standard input when it is left out or `-`
+    pub(super) file: Option<PathBuf>,
+    /// Keep the scratch folder, and say where it is
+    #[arg(long)]
+    pub(super) keep: bool,
+    /// Stop a step after this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=LONGEST_STEP))]
+    pub(super) step_limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArguments {
+    /// The exercise; the first one of a lesson when it is left out
+    pub(super) exercise: Option<String>,
+    /// Keep the scratch folder, and say where it is
+    #[arg(long)]
+    pub(super) keep: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    /// The lesson
+    pub(super) lesson: String,
+    /// Show the teacher's notes too
+    #[arg(long)]
+    pub(super) teacher: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HintArguments {
+    /// The exercise
+    pub(super) exercise: String,
+    /// How many hints to show
+    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) count: u16,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExerciseArgument {
+    /// The exercise
+    pub(super) exercise: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArguments {
+    /// The environment's folder
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Count files and bytes too
+    #[arg(long)]
+    pub(super) size: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ProveArguments {
+    /// The exercises; all when none is named
+    pub(super) exercises: Vec<String>,
+    /// How many sessions run at once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(super) jobs: Option<u16>,
+    /// Stop a step after this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=LONGEST_STEP))]
+    pub(super) step_limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SiteArguments {
+    #[command(subcommand)]
+    pub(super) action: Option<SiteAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SiteAction {
+    /// Choose the site for this and later commands
+    Set {
+        /// The site
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BookArguments {
+    #[command(subcommand)]
+    pub(super) action: BookAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BookAction {
+    /// Build the site into a folder
+    #[command(after_help = "Example:\n  checker book build --dest site")]
+    Build {
+        /// The folder; it must be empty, or a site that this command built
+        #[arg(long, value_name = "DIR", default_value = "site")]
+        dest: PathBuf,
+    },
+    /// Serve as a preprocessor for stock `mdbook` (JSON on standard input and output)
+    Preprocess {
+        #[command(subcommand)]
+        question: Option<PreprocessQuestion>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PreprocessQuestion {
+    /// Whether a renderer is supported
+    Supports {
+        /// The renderer
+        renderer: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}

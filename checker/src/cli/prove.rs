@@ -1,0 +1,44 @@
+//! `checker prove`: the author's proof.
+
+use std::num::NonZero;
+use std::time::Duration;
+
+use crate::author::{self, CaseVerdict, ProveError, Proving};
+use crate::session::{Limits, stop_orphans};
+use crate::ui::{ProofProgress, show_proof};
+
+use super::arguments::ProveArguments;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::run::{begin_sessions, of_session, print_json};
+
+pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exit, Failure> {
+    begin_sessions()?;
+    let loaded = context.load()?;
+    for id in &arguments.exercises {
+        loaded.exercise(context, id)?;
+    }
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let proving = Proving {
+        host: &context.host,
+        course: &loaded.course,
+        site: &loaded.site,
+        jobs: arguments.jobs.map_or(cores, usize::from),
+        limits: Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() },
+    };
+    let cases = author::cases(&loaded.course, &arguments.exercises);
+    let progress = ProofProgress::new(context.talk, cases.len());
+    let proof = author::prove(&proving, &cases, &|report| progress.done(report)).map_err(|error| match &error {
+        ProveError::Session(session) => of_session(session),
+        ProveError::Stage(_) | ProveError::Base(_) => Failure::of(&error, Exit::CannotTell),
+    })?;
+    drop(progress);
+    stop_orphans();
+    if context.global.json {
+        print_json(context, &proof)?;
+    } else {
+        show_proof(&context.data, &proof);
+    }
+    Ok(if proof.count(CaseVerdict::Failed) == 0 { Exit::Done } else { Exit::NotYet })
+}
