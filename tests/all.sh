@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Runs every check of the project on a clean checkout, and says what it skips.
+#
+#   tests/all.sh            everything, in the order of what fails fastest
+#   tests/all.sh --quick    without the proof of the whole course
+#
+# On Debian as root it installs what the tests need; elsewhere it says what is missing and goes on without.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+quick=no
+case "${1-}" in
+    '') ;;
+    --quick) quick=yes ;;
+    *)
+        echo "usage: tests/all.sh [--quick]" >&2
+        exit 2
+        ;;
+esac
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+skipped=0
+
+say() { printf '\n== %s\n' "$*"; }
+skip() {
+    printf 'SKIPPED: %s\n' "$*"
+    skipped=$((skipped + 1))
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# A step with its time; what it prints is kept to count what was skipped.
+step() {
+    local name=$1 begun=$SECONDS
+    shift
+    say "$name"
+    "$@" 2>&1 | tee -a "$log"
+    printf -- '-- %s: %s s\n' "$name" "$((SECONDS - begun))"
+}
+
+say 'what the tests need'
+if [ "$(id -u)" = 0 ] && have apt-get; then
+    wanted=()
+    have python3 || wanted+=(python3)
+    python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
+    python3 -m pip --version >/dev/null 2>&1 || wanted+=(python3-pip)
+    have cc || wanted+=(gcc libc6-dev)
+    have shellcheck || wanted+=(shellcheck)
+    have chromium || wanted+=(chromium)
+    if [ ${#wanted[@]} -gt 0 ]; then
+        echo "installing: ${wanted[*]}"
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+    fi
+fi
+have cargo || {
+    echo 'error: there is no cargo: install Rust first (https://rustup.rs)' >&2
+    exit 2
+}
+# uv and virtualenv of known versions, in an environment of their own.
+peers=$PWD/target/peers
+if python3 -m venv "$peers" && "$peers/bin/python" -m pip install --quiet uv==0.9.9 virtualenv==20.35.4; then
+    mkdir -p target/peers-path
+    ln -sf "$peers/bin/uv" "$peers/bin/virtualenv" target/peers-path/
+    PATH=$PATH:$PWD/target/peers-path
+    export PATH
+else
+    echo 'uv and virtualenv could not be installed: their tests will be skipped by name'
+fi
+
+step 'format' cargo fmt --all --check
+step 'lints' cargo clippy --locked --all-targets -- -D warnings
+if have shellcheck; then
+    step 'shell scripts' shellcheck checker/src/session/hook.bash tests/all.sh .ci/run
+else
+    skip 'shell scripts: there is no shellcheck'
+fi
+step 'forbidden words' bash -c '! git grep -nIwE "dbg!|todo!|unimplemented!|FIXME|XXX" -- "*.rs" "*.bash" "*.md" ":!CONTRIBUTING.md" ":!tests/all.sh"'
+step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items
+step 'tests' cargo test --locked
+step 'benchmarks build' cargo build --locked --benches
+step 'release' cargo build --locked --release
+step 'lessons' target/release/checker lint
+if [ "$quick" = no ]; then
+    step 'proof of the course' target/release/checker prove
+fi
+site=$(mktemp -d)
+step 'book' target/release/checker book build --dest "$site/site"
+rm -rf "$site"
+if have cargo-deny; then
+    # The advisories need a database that CI may not reach; licences, bans and sources do not.
+    step 'dependencies' cargo deny check bans licenses sources
+else
+    skip 'dependencies: there is no cargo-deny'
+fi
+
+say 'done'
+skipped=$((skipped + $(grep -c '^SKIPPED' "$log" || true)))
+grep '^SKIPPED' "$log" | sort -u || true
+echo "all checks passed in $SECONDS s, $skipped skipped"

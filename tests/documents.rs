@@ -1,0 +1,101 @@
+//! README, help texts and lessons that cannot rot: what they tell people to type is typed here.
+
+#![expect(clippy::disallowed_methods, reason = "tests start programs; the program does not")]
+
+use std::path::Path;
+
+use crate::support::{Machine, skip};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
+}
+
+/// A machine on which the examples make sense, with `checker` on its search path.
+fn machine(test: &str) -> Option<Machine> {
+    let Some(machine) = Machine::new() else {
+        skip(test, "python3 with venv, or the packages, are missing");
+        return None;
+    };
+    machine.add_program(Path::new(env!("CARGO_BIN_EXE_checker")));
+    let steps = "python3 -m venv Example\nsource Example/bin/activate\npip install idna==3.6\ndeactivate\n";
+    machine.write("steps.sh", steps);
+    machine.write("my-course/course.toml", "format = 1\ntitle = \"Mine\"\n");
+    machine.write("my-course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
+    machine.write("my-course/one.md", "# One\n\nA page.\n");
+    let made = machine.command("python3".as_ref()).args(["-m", "venv", "--without-pip", "Example"]).status();
+    assert!(made.expect("python3").success());
+    Some(machine)
+}
+
+/// Types a line into a shell of the machine: it must not be refused.
+fn is_understood(machine: &Machine, line: &str) {
+    let outcome = machine.shell(line);
+    let (status, talk) = (outcome.status, outcome.talk);
+    assert!(status == 0 || status == 1, "`{line}` ended with {status}: {talk}");
+}
+
+/// The commands of the examples in a help text.
+fn examples(help: &str) -> Vec<String> {
+    let after = help.split_once("Example:").or_else(|| help.split_once("Examples:"));
+    let lines = after.map(|(_, examples)| examples).unwrap_or_default().lines();
+    let lines = lines.skip(1).take_while(|line| line.starts_with("  "));
+    // Two blanks or more part a command from what is said of it.
+    lines.map(|line| line.trim().split("   ").next().unwrap_or_default().trim().to_owned()).collect()
+}
+
+#[test]
+fn every_example_in_the_help_works() {
+    let Some(machine) = machine("every_example_in_the_help_works") else { return };
+    let top = machine.checker(&["--help"]).data;
+    let commands = top.split_once("Commands:").expect("commands").1;
+    let names = commands
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next());
+    let mut helps = vec![top.clone()];
+    for name in names.filter(|name| *name != "help") {
+        helps.push(machine.checker(&[name, "--help"]).data);
+    }
+    helps.push(machine.checker(&["book", "build", "--help"]).data);
+    let examples: Vec<String> = helps.iter().flat_map(|help| examples(help)).collect();
+    assert!(examples.len() > 15, "{examples:#?}");
+    // The whole course is proved by a step of its own in `tests/all.sh`.
+    for example in examples.iter().filter(|example| !example.starts_with("checker prove")) {
+        is_understood(&machine, example);
+    }
+}
+
+#[test]
+fn what_the_readme_tells_to_type_works() {
+    let Some(machine) = machine("what_the_readme_tells_to_type_works") else { return };
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("README.md");
+    let blocks = readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().expect("a block"));
+    let lines: Vec<&str> = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("$ ")).collect();
+    assert!(lines.iter().any(|line| line.starts_with("cargo run --release -- demo")), "{lines:#?}");
+    assert!(lines.contains(&"tests/all.sh"), "{lines:#?}");
+    assert!(root().join("tests/all.sh").exists());
+    for line in lines {
+        // Cargo itself is at work already; what it would build is what is tested here.
+        let line = line.replace("cargo run --release --", "checker");
+        if line.starts_with("checker") && !line.starts_with("checker prove") || line.starts_with("printf") {
+            is_understood(&machine, &line);
+        }
+    }
+}
+
+#[test]
+fn the_import_table_of_the_contributors_page_is_the_one_that_is_enforced() {
+    let page = std::fs::read_to_string(root().join("CONTRIBUTING.md")).expect("CONTRIBUTING.md");
+    for (room, imports) in crate::architecture::MAY_IMPORT {
+        if ["main", "lib"].contains(&room) {
+            continue;
+        }
+        let imports = if imports.is_empty() { "–".to_owned() } else { imports.join(", ") };
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{room}` |")))
+            .unwrap_or_else(|| panic!("no row for {room}"));
+        assert!(row.ends_with(&format!("| {imports} |")), "`{row}` should end with `{imports}`");
+    }
+}
