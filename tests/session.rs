@@ -186,6 +186,13 @@ fn a_prompt_that_was_taken_away_is_found_again() {
 }
 
 #[test]
+fn a_trap_that_was_taken_away_is_set_again() {
+    let script = "trap - DEBUG\nexport COURSE=a && COURSE=b && true\n";
+    let played = play_with(script, &[], Duration::from_secs(20), CommandMark::Native);
+    assert_eq!(played.looks, ["a", "b"]);
+}
+
+#[test]
 fn a_shell_that_becomes_another_program_is_out_of_sight_and_not_wrong() {
     let steps = play("exec python3 -i\necho never\n");
     assert_eq!(steps.len(), 1);

@@ -73,7 +73,7 @@ __checker_arm() {
 __checker_before() {
     case $__checker_busy:$BASH_SUBSHELL:$BASH_COMMAND in
         1:*) \builtin return 0 ;;
-        :0:__checker_*)
+        :0:__checker_* | ':0:\builtin return '*)
             # The prompt's own commands are not the learner's.
             \builtin set +T
             \builtin return 0
@@ -87,6 +87,10 @@ __checker_before() {
             ;;
     esac
     __checker_seen=1
+    # What takes our own trap away is the last thing that it shows: the next prompt has to ask.
+    case $BASH_COMMAND in
+        *trap*DEBUG*) __checker_seen=0 ;;
+    esac
     # Functions and sourced files are looked into from the first command of a step on.
     \builtin set -T
     case $__checker_count in
