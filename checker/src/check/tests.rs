@@ -9,9 +9,9 @@ use super::{Invocation, Tried, invocations};
 
 /// What a line ran, known from its text alone.
 fn of(line: &str) -> Vec<Invocation> {
-    let mut state = ShellState { folder: PathBuf::from("/work/one"), ..ShellState::default() };
+    let mut state = ShellState { folder: PathBuf::from("/lab/one"), ..ShellState::default() };
     state.variables.insert("HOME".to_owned(), "/home/ada".to_owned());
-    state.variables.insert("VIRTUAL_ENV".to_owned(), "/work/one/Example".to_owned());
+    state.variables.insert("VIRTUAL_ENV".to_owned(), "/lab/one/Example".to_owned());
     let state = Arc::new(state);
     invocations(line, &[], &state)
 }
@@ -63,5 +63,5 @@ fn the_packages_that_an_installer_is_asked_for_are_known() {
     assert_eq!(wanted("pip install idna=3.6"), ["idna"]);
     assert_eq!(wanted("pip list"), Vec::<String>::new());
     let files = of("pip install -r a.txt --requirement=b.txt -rc.txt")[0].requirement_files();
-    assert_eq!(files, ["a.txt", "b.txt", "c.txt"].map(|name| PathBuf::from("/work/one").join(name)));
+    assert_eq!(files, ["a.txt", "b.txt", "c.txt"].map(|name| PathBuf::from("/lab/one").join(name)));
 }

@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_environment_that_is_active_outside_is_not_on_the_path_inside() {
-        let seen = environment(&[("VIRTUAL_ENV", "/work/env"), ("PATH", "/work/env/bin:/usr/bin")]);
+        let seen = environment(&[("VIRTUAL_ENV", "/lab/env"), ("PATH", "/lab/env/bin:/usr/bin")]);
         assert_eq!(seen["PATH"], "/usr/bin");
         assert!(!seen.contains_key("VIRTUAL_ENV"));
     }
