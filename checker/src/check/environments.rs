@@ -114,7 +114,8 @@ pub fn environment_of_shell(state: &ShellState) -> Option<PathBuf> {
     (bin == named.join("bin")).then_some(named)
 }
 
-fn named_environment(state: &ShellState) -> Option<PathBuf> {
+/// The environment that the shell's variables name, sound or not.
+pub fn named_environment(state: &ShellState) -> Option<PathBuf> {
     ["VIRTUAL_ENV", "CONDA_PREFIX"]
         .iter()
         .map(|name| state.variable(name))

@@ -15,7 +15,7 @@ mod track;
 mod tried;
 mod verdict;
 
-pub use environments::environment_of_shell;
+pub use environments::{environment_of_shell, named_environment};
 pub use judge::judge;
 pub use packages::{Standing, standing};
 pub use scene::{Happened, Scene, Shell};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::{Invocation, Standing, Tried, environment_of_shell};
+use crate::check::{Invocation, Standing, Tried, environment_of_shell, named_environment};
 use crate::inspect;
 use crate::lesson::{AddedTo, Condition, Exit, Moment, PackageState, Pattern, Thing, Which};
 use crate::session::ShellState;
@@ -82,7 +82,7 @@ fn about_command(condition: &Condition, step: &StepEvidence<'_>, facts: &mut Vec
             if !is_active(which, state, step.folder) {
                 return None;
             }
-            facts.push(Fact::Active(named(state)));
+            facts.push(Fact::Active(named_environment(state)));
         }
         return Some(());
     }
@@ -108,7 +108,7 @@ fn command_matches(condition: &Condition, step: &StepEvidence<'_>, invocation: &
     let active = || match &condition.active {
         None => true,
         // A program of an environment works on that environment, whether it is active or not.
-        Some(Which::None) => named(&invocation.before).is_none() && invocation.owner().is_none(),
+        Some(Which::None) => named_environment(&invocation.before).is_none() && invocation.owner().is_none(),
         Some(which) => is_active(which, &invocation.before, step.folder),
     };
     let goal =
@@ -120,19 +120,10 @@ fn command_matches(condition: &Condition, step: &StepEvidence<'_>, invocation: &
         && active()
 }
 
-/// The environment that the shell's variables name, sound or not.
-fn named(state: &ShellState) -> Option<PathBuf> {
-    ["VIRTUAL_ENV", "CONDA_PREFIX"]
-        .iter()
-        .map(|name| state.variable(name))
-        .find(|value| !value.is_empty())
-        .map(PathBuf::from)
-}
-
 fn is_active(which: &Which, state: &ShellState, folder: &Path) -> bool {
     match which {
-        Which::None => named(state).is_none(),
-        Which::Any => named(state).is_some(),
+        Which::None => named_environment(state).is_none(),
+        Which::Any => named_environment(state).is_some(),
         Which::Named(path) => environment_of_shell(state).is_some_and(|active| same(&active, &folder.join(path))),
     }
 }
