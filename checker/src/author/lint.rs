@@ -12,15 +12,7 @@ pub fn lint(course: &Course, sites: &[Profile]) -> Vec<Complaint> {
         // One site that fills nothing stands for all that do not know the value.
         for profile in sites {
             let (_, unfilled) = site::fill(&lesson.source, profile);
-            for missing in unfilled {
-                let place = place(lesson, missing.line);
-                let hint = format!(
-                    "write `{{{{{}|…}}}}` with a default, or add it to `sites/{}.toml`",
-                    missing.name, profile.id
-                );
-                let complaint = Complaint { severity: Severity::Error, place, what: missing.to_string(), hint };
-                complaints.push(complaint);
-            }
+            complaints.extend(unfilled.iter().map(|missing| missing.complaint(&lesson.file, &lesson.source)));
         }
     }
     complaints.dedup();

@@ -77,7 +77,7 @@ impl Context {
         let mut unfilled = Vec::new();
         for (path, text) in files.files.iter_mut().filter(|(path, _)| path.ends_with(".md")) {
             let (filled, missing) = site::fill(text, &site);
-            unfilled.extend(missing.into_iter().map(|missing| complaint(path, text, &missing)));
+            unfilled.extend(missing.into_iter().map(|missing| missing.complaint(path, text)));
             *text = filled;
         }
         let (catalogue, _) = site::fill(supply::builtin_catalogue(), &site);
@@ -176,19 +176,6 @@ fn of_supply(error: &SupplyError) -> Failure {
             failure.hint("`--course` takes a folder with a `course.toml` in it")
         }
         SupplyError::Site { .. } | SupplyError::File(_) => failure,
-    }
-}
-
-fn complaint(path: &str, text: &str, unfilled: &site::Unfilled) -> Complaint {
-    let line = text.lines().nth(unfilled.line - 1).unwrap_or_default().to_owned();
-    Complaint {
-        severity: Severity::Error,
-        place: lesson::Place { file: path.into(), line: unfilled.line, text: line },
-        what: unfilled.to_string(),
-        hint: format!(
-            "write `{{{{{}|…}}}}` with a default, or add it to `sites/{}.toml`",
-            unfilled.name, unfilled.site
-        ),
     }
 }
 

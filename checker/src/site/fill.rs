@@ -1,5 +1,8 @@
 //! Putting a site's values where a lesson says `{{name}}`.
 
+use crate::lesson::Complaint;
+use crate::lesson::Place;
+use crate::lesson::Severity;
 use crate::lesson::placeholders;
 
 use super::profile::Profile;
@@ -14,6 +17,20 @@ pub struct Unfilled {
     pub site: String,
     /// The line in the text, from 1.
     pub line: usize,
+}
+
+impl Unfilled {
+    /// What its author has to mend in the file with this text.
+    pub fn complaint(&self, file: &str, text: &str) -> Complaint {
+        let line = text.lines().nth(self.line - 1).unwrap_or_default().to_owned();
+        let (name, site) = (&self.name, &self.site);
+        Complaint {
+            severity: Severity::Error,
+            place: Place { file: file.into(), line: self.line, text: line },
+            what: self.to_string(),
+            hint: format!("write `{{{{{name}|…}}}}` with a default, or add it to `sites/{site}.toml`"),
+        }
+    }
 }
 
 /// A text with the values of a site in it, and what could not be filled (it stays as it is written).
