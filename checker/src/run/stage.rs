@@ -30,9 +30,6 @@ pub enum StageError {
     /// A folder or file could not be made.
     #[error(transparent)]
     File(#[from] FileError),
-    /// There is no bash.
-    #[error("there is no `bash` on `PATH`")]
-    NoBash,
 }
 
 impl Stage {

@@ -48,13 +48,8 @@ pub fn tell(
             let before = steps.state();
             let mut look = |glimpse: &Glimpse<'_>| {
                 let invocations = check::invocations(glimpse.command, glimpse.commands, &before);
-                let scene = Scene {
-                    folder: attempt.folder,
-                    home: attempt.home,
-                    start,
-                    shell: Shell::Known(glimpse.state),
-                    happened: Some(Happened { invocations: &invocations, output: glimpse.output }),
-                };
+                let happened = Happened { invocations: &invocations, output: glimpse.output };
+                let scene = scene(attempt, start, glimpse.state, None, Some(happened));
                 track.advance(&scene, number);
                 positions.push(track.reached().len());
             };
@@ -269,8 +264,7 @@ impl<'a> Story<'a> {
 
     fn end(self) -> Report {
         let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
-        let verdicts = self.track.verdicts(&scene);
-        let mut verdicts = verdicts;
+        let mut verdicts = self.track.verdicts(&scene);
         // What was not run because the shell was out of sight might have reached it.
         let not_run = self.steps.iter().any(|step| step.not_run == Some(true));
         if let (Some(why), true) = (&self.out_of_sight, not_run)
