@@ -8,22 +8,30 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 600;
 
 /// The import table of `CONTRIBUTING.md`: a room, and the rooms that it may import.
-pub(crate) const MAY_IMPORT: [(&str, &[&str]); 15] = [
+pub(crate) const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("lesson", &[]),
     ("host", &[]),
     ("inspect", &[]),
     ("site", &["host", "lesson"]),
+    ("machine", &["host", "inspect", "lesson", "site"]),
     ("session", &["host"]),
     ("check", &["inspect", "lesson", "session"]),
     ("diagnose", &["check", "inspect", "lesson", "session"]),
     ("run", &["check", "diagnose", "host", "inspect", "lesson", "session", "site"]),
+    ("progress", &["check", "host", "lesson"]),
     ("supply", &["host", "lesson", "site"]),
     ("book", &["host", "lesson", "site"]),
-    ("author", &["check", "diagnose", "host", "inspect", "lesson", "run", "session", "site", "supply"]),
-    ("ui", &["author", "check", "diagnose", "host", "inspect", "lesson", "run", "session", "site"]),
+    ("author", &["check", "diagnose", "host", "inspect", "lesson", "machine", "run", "session", "site", "supply"]),
+    (
+        "ui",
+        &["author", "check", "diagnose", "host", "inspect", "lesson", "machine", "progress", "run", "session", "site"],
+    ),
     (
         "cli",
-        &["author", "book", "check", "diagnose", "host", "inspect", "lesson", "run", "session", "site", "supply", "ui"],
+        &[
+            "author", "book", "check", "diagnose", "host", "inspect", "lesson", "machine", "progress", "run",
+            "session", "site", "supply", "ui",
+        ],
     ),
     ("main", &["cli"]),
     ("lib", &[]),

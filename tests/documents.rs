@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::support::{Machine, skip};
+use crate::support::{Machine, Terminal, skip};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
@@ -24,6 +24,7 @@ fn machine(test: &str) -> Option<Machine> {
     machine.write("my-course/one.md", "# One\n\nA page.\n");
     let made = machine.command("python3".as_ref()).args(["-m", "venv", "--without-pip", "Example"]).status();
     assert!(made.expect("python3").success());
+    std::fs::create_dir_all(machine.home().join("checker/first-venv")).expect("a folder of an exercise");
     Some(machine)
 }
 
@@ -32,6 +33,25 @@ fn is_understood(machine: &Machine, line: &str) {
     let outcome = machine.shell(line);
     let (status, talk) = (outcome.status, outcome.talk);
     assert!(status == 0 || status == 1, "`{line}` ended with {status}: {talk}");
+}
+
+/// Types a line that begins a live session: it shows its first screen, and `exit` ends it well.
+fn begins_a_session(machine: &Machine, line: &str) {
+    let mut shell = machine.command("bash".as_ref());
+    shell.args(["-c", line]);
+    let mut terminal = Terminal::start(machine, 80, 24, &shell);
+    terminal.wait_for("all is kept");
+    terminal.enter("exit");
+    assert_eq!(terminal.exit_status(), 0, "`{line}`: {}", terminal.screen());
+}
+
+/// Tries a line: at a terminal where it needs one.
+fn works(machine: &Machine, line: &str) {
+    if line.starts_with("checker start") {
+        begins_a_session(machine, line);
+    } else {
+        is_understood(machine, line);
+    }
 }
 
 /// The commands of the examples in a help text.
@@ -62,7 +82,7 @@ fn every_example_in_the_help_works() {
     assert!(examples.len() > 15, "{examples:#?}");
     // The whole course is proved by a step of its own in `tests/all.sh`.
     for example in examples.iter().filter(|example| !example.starts_with("checker prove")) {
-        is_understood(&machine, example);
+        works(&machine, example);
     }
 }
 
@@ -79,7 +99,7 @@ fn what_the_readme_tells_to_type_works() {
         // Cargo itself is at work already; what it would build is what is tested here.
         let line = line.replace("cargo run --release --", "checker");
         if line.starts_with("checker") && !line.starts_with("checker prove") || line.starts_with("printf") {
-            is_understood(&machine, &line);
+            works(&machine, &line);
         }
     }
 }

@@ -8,15 +8,35 @@ mod architecture;
 mod authors;
 /// What can go wrong at the command line.
 mod command_line;
+/// `doctor` on machines good and bad.
+mod doctor;
 /// README, help texts and lessons that cannot rot.
 mod documents;
 /// Mistakes: found at their step, mended, and none where work is right.
 mod findings;
 /// `inspect` from the outside.
 mod inspect;
+/// The live session, by hand: what a learner sees from the first screen to the last.
+mod live;
+/// The whole course by hand: solutions and mistakes in a live session.
+mod live_course;
+/// Live sessions that end otherwise than planned.
+mod live_ends;
+/// Learners whose start-up files do something.
+mod live_start_up;
+/// What people do inside a live session.
+mod live_terminal;
+/// Progress: `check`, `reset`, `skip`, `hint`, and what the lists make of it.
+mod progress;
 /// `list`, `show`, `hint`, `solution`, `site`, `demo`.
 mod reading;
 /// Right routes, however they are spelled, and wrong results.
 mod routes;
 /// The session: hostile programs, waiting, stopping, leaving nothing behind.
 mod session;
+/// The start-up files that tests of the live session loop over.
+mod startup;
+/// The learner's terminal that tests look at, tried on a plain shell.
+mod terminal;
+/// `watch`: rounds, keys, and its end.
+mod watch;

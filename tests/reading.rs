@@ -32,6 +32,7 @@ Site: Your own computer (no cluster was recognised).
 
   checker demo            watch an exercise being solved in a real shell
   checker show welcome    read the first lesson
+  checker start hello     begin the first exercise
   checker list            all lessons and exercises
   checker --help          all commands
 
@@ -48,16 +49,18 @@ fn the_list_names_every_exercise() {
 Isolated Python environments
 
 welcome  Welcome (6 min)
-  hello               say hello (1 min, 2 goals)
+    hello               say hello (1 min, 2 goals)
 
 venv  Virtual environments with venv (55 min)
-  first-venv          your first environment (10 min, 4 goals)
-  course-environment  an environment for a course (15 min, 7 goals)
-  two-projects        two projects (10 min, 8 goals)
+    first-venv          your first environment (10 min, 4 goals)
+    course-environment  an environment for a course (15 min, 7 goals)
+    two-projects        two projects (10 min, 8 goals)
 
 glossary  Glossary
 
-Read one: checker show LESSON   Watch one: checker demo EXERCISE
+Read one:  checker show LESSON
+Do one:    checker start EXERCISE
+Watch one: checker demo EXERCISE
 
 "#]]
     );
@@ -94,26 +97,30 @@ different commands and both be right.
 Work on an exercise
 ───────────────────
 
-Write your commands into a file, one after the other, as you would type them.
-checker run types them into a fresh shell, in a fresh folder that belongs to the
-exercise. After each command it looks at the shell and at the files, and ticks
-the goals that are reached. When it knows what went wrong it says what happened,
-shows you the line that it saw, and tells you how to get back. Then change your
-file and run it again, as often as you like.
+checker start hello opens your own shell, in a folder that belongs to the
+exercise. Type as always. After each command the checker looks at the shell and
+at the files. Goals that you have just reached are ticked before the next
+prompt. When it knows what went wrong it says what happened, shows you the line
+that it saw, and tells you how to get back.
 
-These commands help you on the way:
+Inside, these commands help you on the way:
 
-you type                    you get
-checker list                all lessons and exercises
-checker demo hello          a solution, played in front of you
-checker run hello steps.sh  the verdict on your file of commands
-checker hint hello          the first hint; checker hint hello 2 tells a little
-                            more
-checker solution hello      a solution, to read
+you type          you get
+checker goals     where you are, and why a goal is not reached yet
+checker hint      the next hint; each tells a little more
+checker solution  a solution, to read
+checker skip      the next exercise, without this one
+exit              a pause: everything that you reached is kept
 
-Note
-  checker run and checker demo play in a folder that is removed at the end, with
-  an empty home beside it. Nothing in your home is changed.
+checker start alone goes on where you were. A new shell has lost what the old
+one had loaded and activated, so you are told what to type again. checker list
+shows all lessons and exercises, and how far you are.
+
+Tip
+  You can also write your commands into a file, one after the other. checker run
+  hello steps.sh types them into a fresh shell in a fresh folder, and judges
+  them. checker demo hello plays a solution in front of you. Both leave your
+  home alone.
 
 
 Look around
@@ -167,7 +174,8 @@ In short
 
 Key points
   • Goals say what must become true. The commands are your choice.
-  • checker hint tells a little more each time.
+  • checker start begins, and goes on where you were. checker hint tells a
+    little more each time.
   • Leaving is a pause.
 
 
@@ -193,7 +201,7 @@ fn hints_come_one_by_one() {
 Four goals, four commands
   Each goal takes one command. All four stand further up on this page.
 
-One more: checker hint first-venv 2
+One more: checker hint first-venv
 
 "#]]
     );

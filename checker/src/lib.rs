@@ -8,6 +8,8 @@ pub mod diagnose;
 pub mod host;
 pub mod inspect;
 pub mod lesson;
+pub mod machine;
+pub mod progress;
 pub mod run;
 pub mod session;
 pub mod site;

@@ -131,7 +131,8 @@ impl Machine {
         report
     }
 
-    fn redact(&self, text: &str) -> String {
+    /// A text without what differs from one machine to the next.
+    pub(crate) fn redact(&self, text: &str) -> String {
         let text = text.replace(&self.folder.path().display().to_string(), "[MACHINE]");
         text.replace(env!("CARGO_TARGET_TMPDIR"), "[TARGET]")
     }

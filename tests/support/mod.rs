@@ -3,8 +3,18 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests start programs and read the environment; the program does not")]
 
+mod emulator;
+mod learner;
 mod machine;
+mod processes;
+mod startup;
+mod terminal;
+mod tmux;
 mod tools;
 
-pub(crate) use machine::Machine;
+pub(crate) use learner::{Learner, PLAIN};
+pub(crate) use machine::{Machine, Outcome};
+pub(crate) use startup::{START_UPS, Sight, StartUp};
+pub(crate) use terminal::Terminal;
+pub(crate) use tmux::Tmux;
 pub(crate) use tools::{Tools, skip};

@@ -7,13 +7,11 @@ mod cases;
 mod compare;
 mod lint;
 mod lists;
-mod needs;
 mod proof;
 mod prove;
 
 pub use cases::{Case, CaseKind, cases};
 pub use lint::lint;
 pub use lists::{commands, solution_at};
-pub use needs::missing;
 pub use proof::{CaseReport, CaseVerdict, Proof};
 pub use prove::{ProveError, Proving, prove};

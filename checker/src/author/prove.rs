@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use crate::host::HostEnvironment;
 use crate::lesson::{Audience, BasePython, Course, Exercise, Expectation, Lesson, Mistake, Typed};
+use crate::machine::missing;
 use crate::run::{self, Attempt, GivenError, Outcome, Report, Stage, StageError};
 use crate::session::{Limits, Ran, Script, Session, SessionError, Steps as _};
 use crate::site::Profile;
@@ -16,7 +17,6 @@ use crate::supply::{BasePythons, LayOutError, QUESTION};
 use super::cases::{Case, CaseKind};
 use super::compare::difference;
 use super::lists::{commands, consoles, solution_at};
-use super::needs::missing;
 use super::proof::{CaseReport, CaseVerdict, Proof};
 
 /// What is proved, and with what.

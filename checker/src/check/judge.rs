@@ -73,9 +73,9 @@ fn ran(program: &str, prints: Option<&str>, happened: &Happened<'_>) -> Verdict 
     for invocation in happened.invocations.iter().filter(|invocation| tried.matches(invocation)) {
         match invocation.status {
             None => {
-                why = format!(
+                return Verdict::CannotTell(format!(
                     "`{program}` was typed, and whether it ran and ended well was not seen; give it a line of its own"
-                );
+                ));
             }
             Some(0) => match prints {
                 Some(pattern)

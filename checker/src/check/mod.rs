@@ -4,6 +4,7 @@
 //! judge the outcome and never the spelling, and they say why. This room starts nothing and remembers nothing but which
 //! goals were reached; what it cannot know is `cannot-tell`, never `not-yet`.
 
+mod by_files;
 mod environments;
 mod files;
 mod judge;
@@ -15,6 +16,7 @@ mod track;
 mod tried;
 mod verdict;
 
+pub use by_files::by_files;
 pub use environments::{environment_of_shell, named_environment};
 pub use judge::judge;
 pub use packages::{Standing, standing};

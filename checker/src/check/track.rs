@@ -18,8 +18,8 @@ pub struct Track<'g> {
 /// A goal that was reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// The step in which it was, counted from 1.
-    pub step: usize,
+    /// The step in which it was, counted from 1; none when that was in an earlier session.
+    pub step: Option<usize>,
     /// Why it counts.
     pub why: String,
 }
@@ -28,6 +28,15 @@ impl<'g> Track<'g> {
     /// At the start, with nothing reached.
     pub fn new(goals: &'g [Goal]) -> Self {
         Track { goals, reached: Vec::new() }
+    }
+
+    /// As an earlier session left it: the goals that it reached, from the first on, as far as what can still be seen of
+    /// them holds. A goal that no longer does is open again, and with it those after it.
+    pub fn resume(goals: &'g [Goal], reached: usize, scene: &Scene<'_>) -> Self {
+        let before = |_| Reached { step: None, why: "was reached before".to_owned() };
+        let mut track = Track { goals, reached: goals.iter().take(reached).map(before).collect() };
+        track.reopen(scene);
+        track
     }
 
     /// The goal that is next, and its number from 0.
@@ -51,11 +60,27 @@ impl<'g> Track<'g> {
         let before = self.reached.len();
         while let Some((_, goal)) = self.next() {
             match judge(&goal.kind, scene) {
-                Verdict::Reached(why) => self.reached.push(Reached { step, why }),
+                Verdict::Reached(why) => self.reached.push(Reached { step: Some(step), why }),
                 Verdict::NotYet(_) | Verdict::CannotTell(_) => break,
             }
         }
         self.reached.len() - before
+    }
+
+    /// Looks once more at what was reached, as at the end: the first goal that no longer holds is open again, and with it those
+    /// after it. Returns which, and why.
+    pub fn reopen(&mut self, scene: &Scene<'_>) -> Option<(usize, String)> {
+        let verdicts = self.verdicts(scene);
+        let reached = verdicts.into_iter().take(self.reached.len()).enumerate();
+        let gone = reached.filter_map(|(index, verdict)| match verdict {
+            Verdict::NotYet(why) => Some((index, why)),
+            Verdict::Reached(_) | Verdict::CannotTell(_) => None,
+        });
+        let gone = gone.min_by_key(|(index, _)| *index);
+        if let Some((index, _)) = gone {
+            self.reached.truncate(index);
+        }
+        gone
     }
 
     /// The verdicts at the end: what was reached is looked at once more, unless it stays reached or a later goal undoes it.
@@ -70,9 +95,10 @@ impl<'g> Track<'g> {
                     Verdict::Reached(reached.why.clone())
                 }
                 Some(reached) => match judge(&goal.kind, scene) {
-                    Verdict::NotYet(why) => {
-                        Verdict::NotYet(format!("was reached in step {}, gone at the end: {why}", reached.step))
-                    }
+                    Verdict::NotYet(why) => Verdict::NotYet(match reached.step {
+                        Some(step) => format!("was reached in step {step}, gone at the end: {why}"),
+                        None => format!("was reached before, gone now: {why}"),
+                    }),
                     Verdict::Reached(_) => Verdict::Reached(reached.why.clone()),
                     cannot_tell @ Verdict::CannotTell(_) => cannot_tell,
                 },
@@ -95,9 +121,13 @@ fn stays(goal: &GoalKind) -> bool {
 }
 
 /// Whether reaching `later` means that `earlier` no longer holds, or need not.
-fn undoes(later: &GoalKind, earlier: &GoalKind) -> bool {
+pub(super) fn undoes(later: &GoalKind, earlier: &GoalKind) -> bool {
     match (later, earlier) {
         (GoalKind::Active(_), GoalKind::Deactivated) => true,
+        // A requirements file is compared with an environment, and holds no longer than that.
+        (GoalKind::Removed(gone), GoalKind::Requirements { path, environment }) => {
+            [path, environment].into_iter().any(|path| Path::new(path).starts_with(gone))
+        }
         (GoalKind::Removed(gone), earlier) => place(earlier).is_some_and(|path| Path::new(path).starts_with(gone)),
         (later, GoalKind::Removed(gone)) => place(later).is_some_and(|path| Path::new(path).starts_with(gone)),
         (GoalKind::Venv { path: a, .. }, GoalKind::Venv { path: b, .. })
@@ -133,4 +163,44 @@ fn package_name(requirement: &str) -> String {
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
         .unwrap_or(requirement.len());
     crate::inspect::normalize(&requirement[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::Shell;
+    use super::*;
+    use crate::session::ShellState;
+
+    #[test]
+    fn an_earlier_session_s_goals_count_as_far_as_they_can_still_be_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |path: &str| GoalKind::File { path: path.to_owned(), contains: None };
+        let kinds = [file("a"), GoalKind::Active("Example".to_owned()), file("b"), GoalKind::Removed("b".to_owned())];
+        let goals: Vec<Goal> = kinds.into_iter().map(|kind| Goal { task: String::new(), kind }).collect();
+        let start = ShellState::default();
+        let scene = Scene {
+            folder: folder.path(),
+            home: folder.path(),
+            start: &start,
+            shell: Shell::Known(&start),
+            happened: None,
+        };
+        // An environment is no longer active in a new shell; that it was, stays true. A file has to be there.
+        assert_eq!(Track::resume(&goals, 2, &scene).reached().len(), 0);
+        std::fs::File::create(folder.path().join("a")).unwrap();
+        assert_eq!(Track::resume(&goals, 2, &scene).reached().len(), 2);
+        // What a later goal removes need not be there.
+        assert_eq!(Track::resume(&goals, 4, &scene).reached().len(), 4);
+        std::fs::remove_file(folder.path().join("a")).unwrap();
+        let track = Track::resume(&goals, 4, &scene);
+        assert_eq!((track.reached().len(), track.next().map(|(index, _)| index)), (0, Some(0)));
+    }
+
+    #[test]
+    fn a_requirements_file_is_compared_only_as_long_as_its_environment_is_to_be_there() {
+        let requirements = GoalKind::Requirements { path: "r.txt".to_owned(), environment: "box".to_owned() };
+        assert!(undoes(&GoalKind::Removed("box".to_owned()), &requirements));
+        assert!(undoes(&GoalKind::Removed("r.txt".to_owned()), &requirements));
+        assert!(!undoes(&GoalKind::Removed("other".to_owned()), &requirements));
+    }
 }

@@ -62,6 +62,12 @@ impl Tried {
         if self.program != invocation.program && invocation.via.as_ref() != Some(&self.program) {
             return false;
         }
+        // `pip help install` installs nothing.
+        let asks_for_help =
+            |words: &[String]| words.iter().find(|word| !word.starts_with('-')).is_some_and(|word| word == "help");
+        if asks_for_help(&invocation.words) && !asks_for_help(&self.words) && !self.words.is_empty() {
+            return false;
+        }
         let mut words = invocation.words.iter();
         self.words.iter().all(|wanted| words.any(|word| word == wanted || file_name(word) == wanted))
     }

@@ -17,7 +17,7 @@ const LONGEST_STEP: u64 = 7 * 24 * 3600;
     name = "checker",
     version,
     propagate_version = false,
-    after_help = "Examples:\n  checker demo                      watch an exercise being solved\n  checker show venv                 read a lesson\n  checker run first-venv steps.sh   have your own steps checked"
+    after_help = "Examples:\n  checker start                     work in your own shell, with feedback\n  checker demo                      watch an exercise being solved\n  checker show venv                 read a lesson\n  checker run first-venv steps.sh   have your own steps checked"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -48,6 +48,17 @@ pub(super) struct Global {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Work on an exercise in your own shell, with feedback at every prompt
+    #[command(
+        after_help = "Examples:\n  checker start               go on where you were\n  checker start first-venv\n\nIt is your own bash, in the exercise's folder. After each command new ticks or one finding appear.\nInside: checker goals, hint, solution, skip, next, reset, pause. `exit` is a pause; all that you reached is kept."
+    )]
+    Start(StartArguments),
+    /// Show where you are in the exercise that is open (inside `checker start`)
+    Goals,
+    /// Go on to the next exercise (inside `checker start`)
+    Next,
+    /// Leave the session; everything that you reached is kept (inside `checker start`)
+    Pause,
     /// Run a file of shell steps in a fresh session and judge it
     #[command(
         after_help = "Examples:\n  checker run first-venv steps.sh\n  printf 'python3 -m venv Example\\n' | checker run first-venv\n\nA comment or a blank line is no step; a continued line, a here-document or a function is one.\nExit status: 0 passed, 1 not yet, 2 usage or a wrong lesson, 3 cannot tell."
@@ -56,20 +67,45 @@ pub(super) enum Command {
     /// Play the solution of an exercise, with the feedback as it comes
     #[command(after_help = "Examples:\n  checker demo\n  checker demo first-venv")]
     Demo(DemoArguments),
+    /// Run a file of shell steps again at each save, and judge it
+    #[command(
+        after_help = "Each round is a fresh session, as `checker run` makes it. On a terminal: Enter runs it again, `h` shows the\nnext hint, `q` quits. The exit status is that of the last round."
+    )]
+    Watch(WatchArguments),
+    /// Judge an exercise by what its files show now, without a session
+    #[command(
+        after_help = "Examples:\n  checker check\n  checker check first-venv\n\nWithout EXERCISE: the one worked on last. Nothing is written into its folder.\nExit status: 0 passed, 1 not yet, 2 usage or a wrong lesson, 3 cannot tell."
+    )]
+    Check(ExerciseOption),
+    /// Start an exercise anew: empty its folder and lay it out again
+    #[command(
+        after_help = "Examples:\n  checker reset first-venv\n  checker reset first-venv --yes\n\nOnly the exercise's own folder is touched. Without EXERCISE: the one worked on last."
+    )]
+    Reset(ResetArguments),
+    /// Go on without an exercise; it can be done later
+    #[command(
+        after_help = "Examples:\n  checker skip first-venv\n  checker skip first-venv --do\n\nWithout EXERCISE: the one worked on last."
+    )]
+    Skip(SkipArguments),
     /// List the lessons and their exercises
     List,
     /// Show a lesson in the terminal
     #[command(after_help = "Example:\n  checker show venv")]
     Show(ShowArguments),
-    /// Show hints for an exercise, from the first nudge on
+    /// Show the next hint for an exercise; each tells a little more
     #[command(after_help = "Examples:\n  checker hint first-venv\n  checker hint first-venv 2")]
     Hint(HintArguments),
     /// Show the reference solution of an exercise
     #[command(after_help = "Example:\n  checker solution first-venv")]
-    Solution(ExerciseArgument),
+    Solution(ExerciseOption),
     /// Report on the environment at a path, without running anything
     #[command(after_help = "Examples:\n  checker inspect Example\n  checker inspect --size Example")]
     Inspect(InspectArguments),
+    /// Look at this machine: what it has for the course, what looks wrong already, what is deferred
+    #[command(
+        after_help = "Examples:\n  checker doctor\n  checker doctor --json\n\nThe package index is asked for at most three seconds. Nothing is started and nothing is written.\nExit status: 0, whatever it finds."
+    )]
+    Doctor,
     /// Check the lessons' files: all complaints, with what to write instead
     #[command(after_help = "Example:\n  checker lint --course my-course")]
     Lint,
@@ -87,6 +123,15 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct StartArguments {
+    /// The exercise; when it is left out, the one to go on with
+    pub(super) exercise: Option<String>,
+    /// Leave out your start-up files (`~/.bashrc`)
+    #[arg(long)]
+    pub(super) no_startup_files: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct RunArguments {
     /// The exercise
     pub(super) exercise: String,
@@ -98,6 +143,14 @@ pub(super) struct RunArguments {
     /// Stop a step after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=LONGEST_STEP))]
     pub(super) step_limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WatchArguments {
+    /// The exercise
+    pub(super) exercise: String,
+    /// The file of steps; it need not be there yet
+    pub(super) file: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -120,17 +173,35 @@ pub(super) struct ShowArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct HintArguments {
-    /// The exercise
-    pub(super) exercise: String,
-    /// How many hints to show
-    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) count: u16,
+    /// The exercise; the one worked on last when it is left out
+    pub(super) exercise: Option<String>,
+    /// How many hints to show, from the first on; else the next one that you have not seen
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) count: Option<u16>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ExerciseArgument {
-    /// The exercise
-    pub(super) exercise: String,
+pub(super) struct ExerciseOption {
+    /// The exercise; the one worked on last when it is left out
+    pub(super) exercise: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResetArguments {
+    /// The exercise; the one worked on last when it is left out
+    pub(super) exercise: Option<String>,
+    /// Go ahead without asking
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SkipArguments {
+    /// The exercise; the one worked on last when it is left out
+    pub(super) exercise: Option<String>,
+    /// Perform its solution too, in a fresh folder; what you have is set aside
+    #[arg(long = "do")]
+    pub(super) perform: bool,
 }
 
 #[derive(Debug, Args)]

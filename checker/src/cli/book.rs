@@ -38,7 +38,7 @@ fn build(context: &Context, dest: &Path) -> Result<Exit, Failure> {
         destination: &destination,
         temporary: &context.host.temporary_folder(),
     };
-    let spinner = Spinner::start(context.talk, "building the book");
+    let spinner = Spinner::start(&context.talk, "building the book");
     let built = book::build(&request).map_err(|error| of_book(context, &error))?;
     drop(spinner);
     if context.global.json {

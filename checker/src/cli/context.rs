@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::host::{self, HostEnvironment};
 use crate::lesson::{self, Complaint, Course, CourseError, CourseFiles, Exercise, Lesson, Severity};
-use crate::site::{self, Chosen, Profile, Reason};
+use crate::site::{self, Chosen, OwnValues, Profile, Reason};
 use crate::supply::{self, CourseSource, SupplyError};
 use crate::ui::{Screen, Stream};
 
@@ -73,7 +73,8 @@ impl Context {
         let mut files = self.files()?;
         let sites = self.sites(&files)?;
         let Chosen { profile, reason } = self.choose(&sites)?;
-        let site = profile.clone();
+        let mut site = profile.clone();
+        self.own_values()?.put_into(&mut site);
         let mut unfilled = Vec::new();
         for (path, text) in files.files.iter_mut().filter(|(path, _)| path.ends_with(".md")) {
             let (filled, missing) = site::fill(text, &site);
@@ -103,6 +104,21 @@ impl Context {
         )
     }
 
+    /// What the learner told of their sites.
+    pub(super) fn own_values(&self) -> Result<OwnValues, Failure> {
+        let Some(file) = self.values_file().filter(|file| file.exists()) else { return Ok(OwnValues::default()) };
+        let text = host::read_text(&file).map_err(|error| Failure::of(&error, Exit::Usage))?;
+        OwnValues::parse(&text).map_err(|error| {
+            Failure::usage(format!("cannot read `{}`: {}", file.display(), error.message()))
+                .hint("remove the file; `checker start` asks again")
+        })
+    }
+
+    /// Where that is kept.
+    pub(super) fn values_file(&self) -> Option<PathBuf> {
+        self.host.settings_folder().map(|folder| folder.join("values.toml"))
+    }
+
     /// The site that was set before.
     fn remembered_site(&self) -> Option<String> {
         // No settings, or none that can be read, is the usual case and no error.
@@ -115,12 +131,25 @@ impl Context {
         self.host.settings_folder().map(|folder| folder.join("site"))
     }
 
+    /// A path as people write it: `~` stands for their home folder.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        match self.host.home().and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
+            Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+            Some(rest) => format!("~/{}", rest.display()),
+            None => path.display().to_string(),
+        }
+    }
+
     /// A command of ours for a hint, with the options that were given.
     pub(super) fn command(&self, words: &str) -> String {
-        let course =
-            self.global.course.as_ref().map_or_else(String::new, |folder| format!(" --course {}", folder.display()));
-        let site = self.global.site.as_ref().map_or_else(String::new, |site| format!(" --site {site}"));
-        format!("checker {words}{course}{site}")
+        let Global { course, site, work, .. } = &self.global;
+        let given = [
+            ("course", course.as_ref().map(|folder| folder.display().to_string())),
+            ("site", site.clone()),
+            ("work", work.as_ref().map(|folder| folder.display().to_string())),
+        ];
+        let options = given.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", as_typed(&value?))));
+        format!("checker {words}{}", options.collect::<String>())
     }
 
     pub(super) fn of_course(&self, error: &CourseError) -> Failure {
@@ -176,6 +205,16 @@ fn of_supply(error: &SupplyError) -> Failure {
             failure.hint("`--course` takes a folder with a `course.toml` in it")
         }
         SupplyError::Site { .. } | SupplyError::File(_) => failure,
+    }
+}
+
+/// A word as one types it into a shell: in quotes where it holds what a shell would read otherwise.
+fn as_typed(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%,".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 

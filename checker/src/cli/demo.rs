@@ -2,6 +2,7 @@
 
 use crate::author;
 use crate::lesson::Exercise;
+use crate::machine;
 use crate::run::Outcome;
 use crate::session::Limits;
 use crate::ui::{Detail, show_report};
@@ -18,7 +19,7 @@ pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit,
         Some(id) => loaded.exercise(context, id)?,
         None => first(context, &loaded)?,
     };
-    let missing = author::missing(&exercise.needs, &loaded.site, &context.host);
+    let missing = machine::missing(&exercise.needs, &loaded.site, &context.host);
     if !missing.is_empty() {
         return Err(Failure::cannot_tell(format!(
             "`{}` cannot be played here: this machine has not {}",
@@ -43,7 +44,7 @@ pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit,
         show_report(&context.data, exercise, &report);
         go_on(context, exercise, report.verdict);
     }
-    Ok(exit_of(&report))
+    Ok(exit_of(report.verdict))
 }
 
 /// The first exercise that installs something: the course's main job. A course without one plays its first.

@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use crate::ui::data_was_lost;
+use crate::ui::{Screen, data_was_lost};
 
-use super::context::Context;
 use super::failure::Failure;
 
 /// How a command ended.
@@ -24,30 +23,45 @@ pub(super) enum Exit {
     Interrupted,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(match exit {
+impl Exit {
+    /// The number that a shell sees.
+    pub(super) fn status(self) -> u8 {
+        match self {
             Exit::Done => 0,
             Exit::NotYet => 1,
             Exit::Usage => 2,
             Exit::CannotTell => 3,
             Exit::Bug => 70,
             Exit::Interrupted => 130,
-        })
+        }
+    }
+
+    /// What a number stands for that one of our own commands ended with.
+    pub(super) fn of_status(status: u8) -> Self {
+        [Exit::Done, Exit::NotYet, Exit::Usage, Exit::CannotTell, Exit::Interrupted]
+            .into_iter()
+            .find(|exit| exit.status() == status)
+            .unwrap_or(Exit::Bug)
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit.status())
     }
 }
 
 /// Shows a failure, if there is one, and ends.
-pub(super) fn of_result(context: &Context, result: Result<Exit, Failure>) -> ExitCode {
+pub(super) fn of_result(talk: &Screen, result: Result<Exit, Failure>) -> ExitCode {
     match result {
         Ok(_) if data_was_lost() => {
             let failure = Failure::cannot_tell("standard output could not be written").hint("is its disk full?");
-            failure.show(&context.talk);
+            failure.show(talk);
             failure.exit.into()
         }
         Ok(exit) => exit.into(),
         Err(failure) => {
-            failure.show(&context.talk);
+            failure.show(talk);
             failure.exit.into()
         }
     }

@@ -26,6 +26,16 @@ impl Failure {
         Failure { exit: Exit::CannotTell, ..Failure::usage(what) }
     }
 
+    /// Something that is not done yet.
+    pub(super) fn not_yet(what: impl Into<String>) -> Self {
+        Failure { exit: Exit::NotYet, ..Failure::usage(what) }
+    }
+
+    /// A fault of ours.
+    pub(super) fn bug(what: impl Into<String>) -> Self {
+        Failure { exit: Exit::Bug, ..Failure::usage(what) }
+    }
+
     /// An error with the chain of its causes.
     pub(super) fn of(error: &dyn Error, exit: Exit) -> Self {
         let mut causes = Vec::new();
@@ -40,6 +50,13 @@ impl Failure {
     /// The one thing to type or to do.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// What could not be made good after it.
+    pub(super) fn also(mut self, error: &dyn Error) -> Self {
+        self.causes.push(format!("after that, too: {error}"));
+        self.causes.extend(error.source().map(ToString::to_string));
         self
     }
 

@@ -1,8 +1,7 @@
 //! `checker inspect`: what state is the environment at a path in.
 
-use std::collections::BTreeMap;
-
-use crate::inspect::{Size, Surroundings, report};
+use crate::inspect::{Size, report};
+use crate::machine::surroundings;
 use crate::ui::show_environment;
 
 use super::arguments::InspectArguments;
@@ -17,10 +16,7 @@ pub(super) fn inspect(context: &Context, arguments: &InspectArguments) -> Result
         return Err(Failure::usage(format!("there is nothing at `{}`", arguments.path.display()))
             .hint("`checker inspect PATH` takes the folder of an environment, such as `Example`"));
     }
-    let variables: BTreeMap<String, String> = (context.host.variables())
-        .filter_map(|(name, value)| Some((name.to_str()?.to_owned(), value.to_str()?.to_owned())))
-        .collect();
-    let around = Surroundings { variables, home: context.host.home().unwrap_or_default() };
+    let around = surroundings(&context.host);
     let size = if arguments.size { Size::Count } else { Size::Skip };
     let report = report(&path, &around, size);
     if context.global.json {

@@ -3,7 +3,7 @@
 use crate::author;
 use crate::lesson::{self, Complaint, CourseError, Severity};
 use crate::supply;
-use crate::ui::show_complaint;
+use crate::ui::{counted, show_complaint};
 
 use super::context::Context;
 use super::exit::Exit;
@@ -34,14 +34,11 @@ pub(super) fn lint(context: &Context) -> Result<Exit, Failure> {
             show_complaint(&context.data, complaint);
         }
         let pages = files.files.keys().filter(|path| path.ends_with(".md")).count();
-        let counted = [(pages, "page"), (errors, "error"), (warnings, "warning")].map(counted);
+        let counted = [(pages, "page"), (errors, "error"), (warnings, "warning")]
+            .map(|(count, noun)| counted(count as u64, noun));
         context.data.line(&counted.join(", "));
     }
     Ok(if errors == 0 { Exit::Done } else { Exit::Usage })
-}
-
-fn counted((count, noun): (usize, &str)) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn as_json(complaint: &Complaint) -> serde_json::Value {

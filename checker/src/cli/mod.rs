@@ -5,21 +5,31 @@
 
 mod arguments;
 mod book;
+mod check;
 mod complete;
 mod context;
 mod demo;
+mod doctor;
+mod exercise_folder;
 mod exit;
 mod failure;
 mod hint;
 mod inspect;
 mod lint;
 mod list;
+mod marks;
 mod overview;
 mod prove;
+mod record;
+mod reset;
 mod run;
 mod show;
 mod site;
+mod skip;
 mod solution;
+mod start;
+mod watch;
+mod which;
 
 use std::process::ExitCode;
 
@@ -37,20 +47,33 @@ pub fn main() -> ExitCode {
         Err(error) => return exit::of_usage(&error),
     };
     let context = Context::new(arguments.global, HostEnvironment::read());
+    let talk = context.talk.clone();
+    if let Some(words) = arguments.command.as_ref().and_then(|command| start::meant_within(&context, command)) {
+        return exit::of_result(&talk, start::ask_within(&context, words));
+    }
     let result = match arguments.command {
         None => overview::overview(&context),
+        Some(Command::Start(arguments)) => start::start(context, &arguments),
+        Some(Command::Goals) => start::ask_within(&context, &["goals"]),
+        Some(Command::Next) => start::ask_within(&context, &["next"]),
+        Some(Command::Pause) => start::ask_within(&context, &["pause"]),
         Some(Command::Run(arguments)) => run::run(&context, &arguments),
         Some(Command::Demo(arguments)) => demo::demo(&context, &arguments),
+        Some(Command::Watch(arguments)) => watch::watch(&context, &arguments),
+        Some(Command::Check(arguments)) => check::check(&context, &arguments),
+        Some(Command::Reset(arguments)) => reset::reset(&context, &arguments),
+        Some(Command::Skip(arguments)) => skip::skip(&context, &arguments),
         Some(Command::List) => list::list(&context),
         Some(Command::Show(arguments)) => show::show(&context, &arguments),
         Some(Command::Hint(arguments)) => hint::hint(&context, &arguments),
         Some(Command::Solution(arguments)) => solution::solution(&context, &arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&context, &arguments),
+        Some(Command::Doctor) => doctor::doctor(&context),
         Some(Command::Lint) => lint::lint(&context),
         Some(Command::Prove(arguments)) => prove::prove(&context, &arguments),
         Some(Command::Site(arguments)) => site::site(&context, &arguments),
         Some(Command::Book(arguments)) => book::book(&context, &arguments),
         Some(Command::Completions(arguments)) => complete::completions(&arguments),
     };
-    exit::of_result(&context, result)
+    exit::of_result(&talk, result)
 }

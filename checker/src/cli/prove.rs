@@ -28,7 +28,7 @@ pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exi
         limits: Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() },
     };
     let cases = author::cases(&loaded.course, &arguments.exercises);
-    let progress = ProofProgress::new(context.talk, cases.len());
+    let progress = ProofProgress::new(&context.talk, cases.len());
     let proof = author::prove(&proving, &cases, &|report| progress.done(report)).map_err(|error| match &error {
         ProveError::Session(session) => of_session(session),
         ProveError::Stage(_) | ProveError::Base(_) => Failure::of(&error, Exit::CannotTell),

@@ -35,7 +35,7 @@ pub(super) fn run(context: &Context, arguments: &RunArguments) -> Result<Exit, F
     } else {
         show_report(&context.data, exercise, &report);
     }
-    Ok(exit_of(&report))
+    Ok(exit_of(report.verdict))
 }
 
 /// How an attempt is made and shown.
@@ -65,7 +65,7 @@ pub(super) fn attempt(
     manner: &Manner,
 ) -> Result<Report, Failure> {
     begin_sessions()?;
-    let spinner = Spinner::start(context.talk, &format!("preparing {}", exercise.id));
+    let spinner = Spinner::start(&context.talk, &format!("preparing {}", exercise.id));
     let stage = run::prepare(&context.host, exercise, manner.limits, |_| {}).map_err(|error| of_given(&error))?;
     let mut session = stage
         .open(run::watched(exercise, &loaded.course.catalogue), manner.limits)
@@ -78,7 +78,7 @@ pub(super) fn attempt(
         folder: stage.folder(),
         home: stage.home(),
     };
-    let mut feedback = Feedback::new(context.data, context.talk, manner.detail);
+    let mut feedback = Feedback::new(&context.data, &context.talk, manner.detail);
     let report = run::tell(&attempt, &mut session, &mut Script::new(text), &mut |event| {
         if !context.global.json {
             feedback.show(&event);
@@ -125,8 +125,8 @@ fn script(context: &Context, arguments: &RunArguments) -> Result<String, Failure
     }
 }
 
-pub(super) fn exit_of(report: &Report) -> Exit {
-    match report.verdict {
+pub(super) fn exit_of(verdict: Outcome) -> Exit {
+    match verdict {
         Outcome::Passed => Exit::Done,
         Outcome::NotYet => Exit::NotYet,
         Outcome::CannotTell => Exit::CannotTell,
@@ -140,7 +140,7 @@ pub(super) fn print_json(context: &Context, report: &impl serde::Serialize) -> R
     Ok(())
 }
 
-fn of_given(error: &GivenError) -> Failure {
+pub(super) fn of_given(error: &GivenError) -> Failure {
     match error {
         GivenError::Failed { .. } => Failure::of(error, Exit::CannotTell)
             .hint("the exercise could not be prepared on this machine; `checker prove` tells its author more"),

@@ -3,15 +3,18 @@
 use crate::author;
 use crate::ui::render;
 
-use super::arguments::ExerciseArgument;
+use super::arguments::ExerciseOption;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::record::Record;
 use super::run::print_json;
+use super::which::which;
 
-pub(super) fn solution(context: &Context, arguments: &ExerciseArgument) -> Result<Exit, Failure> {
+pub(super) fn solution(context: &Context, arguments: &ExerciseOption) -> Result<Exit, Failure> {
     let loaded = context.load()?;
-    let exercise = loaded.exercise(context, &arguments.exercise)?;
+    let record = Record::open(context, &loaded)?;
+    let exercise = which(context, &loaded, &record, arguments.exercise.as_deref())?;
     let solution = author::solution_at(exercise, &loaded.site.id).ok_or_else(|| {
         Failure::usage(format!("`{}` has no solution for the site `{}`", exercise.id, loaded.site.id))
             .hint(format!("choose another site: `{}`", context.command("site")))

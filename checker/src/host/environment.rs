@@ -58,8 +58,31 @@ impl HostEnvironment {
         base.or_else(|| self.home().map(|home| home.join(".config"))).map(|base| base.join("checker"))
     }
 
+    /// What this program remembers about its user: `$XDG_STATE_HOME/checker`, else `~/.local/state/checker`. A relative
+    /// path in the variable does not count (XDG Base Directory Specification).
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        let base = self.variable("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        base.or_else(|| self.home().map(|home| home.join(".local/state"))).map(|base| base.join("checker"))
+    }
+
     /// Where short-lived files go.
     pub fn temporary_folder(&self) -> PathBuf {
         self.variable("TMPDIR").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_folder_is_xdg_s_when_that_is_absolute_and_else_below_home() {
+        let of = |variables: &[(&str, &str)]| {
+            let variables = variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
+            HostEnvironment::of(variables, Path::new("/")).state_folder()
+        };
+        assert_eq!(of(&[("XDG_STATE_HOME", "/s"), ("HOME", "/h")]), Some(PathBuf::from("/s/checker")));
+        assert_eq!(of(&[("XDG_STATE_HOME", "s"), ("HOME", "/h")]), Some(PathBuf::from("/h/.local/state/checker")));
+        assert_eq!(of(&[]), None);
     }
 }

@@ -12,7 +12,7 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 #[error("{action} `{}`", path.display())]
 pub struct FileError {
     /// What was tried, such as `cannot read`.
-    pub(super) action: &'static str,
+    pub action: &'static str,
     /// The file.
     pub path: PathBuf,
     /// Why it failed.
@@ -20,7 +20,7 @@ pub struct FileError {
     pub source: io::Error,
 }
 
-fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileError {
+pub(super) fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileError {
     let path = path.to_owned();
     move |source| FileError { action, path, source }
 }
@@ -86,6 +86,15 @@ pub fn write_new(path: &Path, contents: &[u8]) -> Result<(), FileError> {
         file.sync_all()
     };
     write().map_err(failed("cannot write", path))
+}
+
+/// Writes a file that must not be there yet, at a path below a folder; the folders on the way to it are made.
+pub fn write_new_below(folder: &Path, relative: &str, contents: &[u8]) -> Result<(), FileError> {
+    let path = folder.join(relative);
+    if let Some(parent) = path.parent() {
+        create_folder(parent)?;
+    }
+    write_new(&path, contents)
 }
 
 /// Writes a file whole: a temporary one beside it, synced, then renamed over it. What was there stays until then, also

@@ -1,12 +1,22 @@
-//! The machine, as the rest of the program may see it: the only reader of environment variables, home and working folder,
-//! and the place where files are read and written whole, with errors that name their path.
+//! The machine, as the rest of the program may see it: the only reader of environment variables, clock, home and working
+//! folder, and the place where files are read, written whole, appended to and removed, with errors that name their path.
 //!
 //! It refuses to know what any of it means.
 
+mod clock;
+mod empty;
 mod environment;
 mod files;
+mod growing;
+mod saves;
 mod scratch;
 
+pub use clock::seconds_since_1970;
+pub use empty::{Amount, NotEmptied, amount, empty_folder};
 pub use environment::HostEnvironment;
-pub use files::{FileError, create_folder, list, read, read_script, read_text, write_new, write_whole};
+pub use files::{
+    FileError, create_folder, list, read, read_script, read_text, write_new, write_new_below, write_whole,
+};
+pub use growing::{GrowingFile, create_private_folder};
+pub use saves::{Save, Saves};
 pub use scratch::Scratch;

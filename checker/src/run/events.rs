@@ -41,6 +41,24 @@ pub enum Event<'e> {
         /// The mistake.
         finding: &'e Finding,
     },
+    /// Everything else is reached, and this goal no longer holds: it is open again.
+    Gone {
+        /// Which goal, from 0.
+        index: usize,
+        /// What is to be said of it.
+        why: &'e str,
+    },
+    /// A mistake that was recognised before is made good.
+    Mended {
+        /// The mistake's id.
+        mistake: &'e str,
+    },
+    /// Several commands were typed in one line, and the next goal may have been passed within it, where a live session does
+    /// not look.
+    Unseen {
+        /// The goal.
+        goal: &'e Goal,
+    },
     /// The attempt is over.
     Ended(&'e Report),
 }

@@ -1,9 +1,10 @@
 //! The start of an exercise: its folder, its files, and what its `console given` commands prepare.
 
 use crate::host::HostEnvironment;
-use crate::lesson::{Exercise, Typed};
-use crate::session::{Limits, Script, SessionError, Steps as _};
+use crate::lesson::{Exercise, Expectation};
+use crate::session::{Limits, SessionError};
 
+use super::perform::{Expected, FailedCommand, PerformError, type_all};
 use super::stage::{Stage, StageError};
 
 /// Why an exercise could not be prepared.
@@ -16,17 +17,18 @@ pub enum GivenError {
     #[error(transparent)]
     Session(#[from] SessionError),
     /// One of its commands failed.
-    #[error("the command `{command}`, which prepares the exercise `{exercise}`, ended with {ending}: {said}")]
+    #[error("the command `{}`, which prepares the exercise `{exercise}`, ended with {}", failed.command, failed.ending)]
     Failed {
         /// The exercise.
         exercise: String,
         /// The command.
-        command: String,
-        /// Its status, in words.
-        ending: String,
-        /// The last thing it printed.
-        said: String,
+        failed: FailedCommand,
     },
+}
+
+/// The commands that prepare an exercise.
+pub fn given(exercise: &Exercise) -> impl Iterator<Item = Expected<'_>> {
+    exercise.given.iter().map(|typed| (typed, Expectation::Works))
 }
 
 /// Sets the stage for an exercise. What its given commands do is no step of anybody's; they run in a session of their own.
@@ -42,16 +44,19 @@ pub fn prepare(
         return Ok(stage);
     }
     let mut session = stage.open(Vec::new(), limits)?;
-    for Typed { command, answers, .. } in &exercise.given {
-        let mut script = Script::new(command);
-        while let Some(ran) = session.step(&mut script, answers, &mut |_| {})? {
-            if ran.exit != Some(0) {
-                let ending = ran.exit.map_or_else(|| "no status".to_owned(), |status| format!("status {status}"));
-                let said = ran.output.last_line();
-                return Err(GivenError::Failed { exercise: exercise.id.clone(), command: ran.command, ending, said });
-            }
+    let typed = type_all(&mut session, given(exercise), &mut |_| {});
+    drop(session);
+    typed.map_err(|error| GivenError::of(exercise, error))?;
+    Ok(stage)
+}
+
+impl GivenError {
+    /// What prevented the commands that prepare an exercise.
+    pub fn of(exercise: &Exercise, error: PerformError) -> Self {
+        match error {
+            PerformError::Place(error) => StageError::File(error).into(),
+            PerformError::Session(error) => error.into(),
+            PerformError::Failed(failed) => GivenError::Failed { exercise: exercise.id.clone(), failed },
         }
     }
-    drop(session);
-    Ok(stage)
 }

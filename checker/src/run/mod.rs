@@ -5,17 +5,25 @@
 
 mod events;
 mod given;
+mod live;
+mod look;
+mod perform;
 mod report;
 mod snapshot;
 mod stage;
 mod story;
 mod surroundings;
+mod tell;
 #[cfg(test)]
 mod tests;
 
 pub use events::Event;
-pub use given::{GivenError, prepare};
+pub use given::{GivenError, given, prepare};
+pub use live::{Lacks, LiveStory};
+pub use look::{Look, look};
+pub use perform::{Expected, FailedCommand, PerformError, expected, perform};
 pub use report::{FindingReport, GoalReport, Outcome, Report, StepReport};
 pub use stage::{Stage, StageError, watched};
-pub use story::{Attempt, tell};
+pub use story::Attempt;
 pub use surroundings::scripted;
+pub use tell::tell;

@@ -41,6 +41,17 @@ pub enum Outcome {
     CannotTell,
 }
 
+impl Outcome {
+    /// The verdict of the whole is that of the first goal that is not reached.
+    pub fn of(verdicts: &[Verdict]) -> Self {
+        match verdicts.iter().find(|verdict| !verdict.is_reached()) {
+            None => Outcome::Passed,
+            Some(Verdict::CannotTell(_)) => Outcome::CannotTell,
+            Some(_) => Outcome::NotYet,
+        }
+    }
+}
+
 /// A goal in a report.
 #[derive(Clone, Debug, Serialize)]
 pub struct GoalReport {

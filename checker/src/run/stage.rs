@@ -1,11 +1,12 @@
 //! Where an attempt takes place: a scratch folder with the exercise's folder and a home of its own.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::host::{self, FileError, HostEnvironment, Scratch};
+use crate::inspect;
 use crate::lesson::{Exercise, GivenFile, GoalKind, Mistake};
 use crate::session::{CommandMark, Limits, Session, SessionError, Settings};
 
@@ -42,11 +43,7 @@ impl Stage {
             host::create_folder(each)?;
         }
         for file in files {
-            let path = folder.join(&file.path);
-            if let Some(parent) = path.parent() {
-                host::create_folder(parent)?;
-            }
-            host::write_new(&path, file.contents.as_bytes())?;
+            host::write_new_below(&folder, &file.path, file.contents.as_bytes())?;
         }
         let environment = scripted(host, &home, &temporary);
         Ok(Stage { scratch, folder, home, environment, sessions: AtomicUsize::new(0) })
@@ -79,28 +76,28 @@ impl Stage {
     /// Starts a shell in the exercise's folder.
     pub fn open(&self, watched: Vec<String>, limits: Limits) -> Result<Session, SessionError> {
         let number = self.sessions.fetch_add(1, Ordering::Relaxed);
-        Session::open(Settings {
-            shell: self.shell(),
-            folder: self.folder.clone(),
-            private: self.scratch.path().join(format!(".session-{number}")),
-            environment: self.environment.clone(),
-            watched,
-            size: SIZE,
-            command_mark: CommandMark::Native,
-            limits,
-        })
-    }
-
-    fn shell(&self) -> PathBuf {
-        let path =
-            self.environment.get(std::ffi::OsStr::new("PATH")).and_then(|path| path.to_str()).unwrap_or_default();
-        crate::inspect::first_on_path("bash", path).unwrap_or_else(|| PathBuf::from("/bin/bash"))
+        let private = self.scratch.path().join(format!(".session-{number}"));
+        Session::open(settings(self.environment.clone(), self.folder.clone(), private, watched, limits))
     }
 
     /// Keeps everything, and says where it is.
     pub fn keep(self) -> PathBuf {
         self.scratch.keep()
     }
+}
+
+/// A scripted session with this environment: the first `bash` on its path, and nobody's start-up files.
+pub(super) fn settings(
+    environment: BTreeMap<OsString, OsString>,
+    folder: PathBuf,
+    private: PathBuf,
+    watched: Vec<String>,
+    limits: Limits,
+) -> Settings {
+    let path = environment.get(OsStr::new("PATH")).and_then(|path| path.to_str()).unwrap_or_default();
+    let shell = inspect::first_on_path("bash", path).unwrap_or_else(|| PathBuf::from("/bin/bash"));
+    let command_mark = CommandMark::Native;
+    Settings { shell, folder, private, environment, watched, size: SIZE, command_mark, limits }
 }
 
 /// The variables that an exercise's goals ask for.

@@ -1,4 +1,4 @@
-//! One attempt, from its first step to its report.
+//! One attempt, from its first step to its report: what both a script and a person's own shell make of it.
 
 use std::cell::OnceCell;
 use std::path::Path;
@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::check::{self, Happened, Invocation, Scene, Shell, Track, Verdict};
 use crate::diagnose::{self, AskedFor, Changes, Finding, PackageWanted, StepEvidence, WorkingOn};
 use crate::inspect::{self, Requirement};
-use crate::lesson::{Exercise, Goal, GoalKind, Mistake, Presence, shell};
-use crate::session::{Ended, Glimpse, Ran, Script, SessionError, ShellState, Steps};
+use crate::lesson::{Exercise, Goal, GoalKind, Mistake, Presence};
+use crate::session::{Ended, Glimpse, Ran, ShellState};
 
 use super::events::Event;
 use super::report::{FindingReport, GoalReport, Outcome, Report, StepReport, advice};
@@ -29,76 +29,44 @@ pub struct Attempt<'a> {
     pub home: &'a Path,
 }
 
-/// Tells the story of an attempt: types the script, looks at the goals after each step, and reports.
-pub fn tell(
-    attempt: &Attempt<'_>,
-    steps: &mut dyn Steps,
-    script: &mut Script,
-    emit: &mut dyn FnMut(Event<'_>),
-) -> Result<Report, SessionError> {
-    let mut story = Story::begin(attempt, steps);
-    loop {
-        let number = story.steps.len() + 1;
-        if let Some(line) = script.peek_command_line().filter(|_| !story.is_over) {
-            emit(Event::Typing { step: number, line });
-        }
-        let mut positions = vec![story.track.reached().len()];
-        let ran = {
-            let Story { track, start, .. } = &mut story;
-            let before = steps.state();
-            let mut look = |glimpse: &Glimpse<'_>| {
-                let invocations = check::invocations(glimpse.command, glimpse.commands, &before);
-                let happened = Happened { invocations: &invocations, output: glimpse.output };
-                let scene = scene(attempt, start, glimpse.state, None, Some(happened));
-                track.advance(&scene, number);
-                positions.push(track.reached().len());
-            };
-            steps.step(script, &[], &mut look)?
-        };
-        let Some(ran) = ran else { break };
-        story.after(&ran, &positions, script, emit);
-    }
-    let rest = shell::complete_commands(&script.rest());
-    if !rest.is_empty() {
-        let after = if story.notes.is_empty() { "" } else { " after that" };
-        let (count, verb) =
-            if rest.len() == 1 { ("1 step".to_owned(), "was") } else { (format!("{} steps", rest.len()), "were") };
-        story.notes.push(format!("{count}{after} {verb} not run"));
-    }
-    for command in rest {
-        story.steps.push(StepReport::of(&Ran::not_run(command.text, steps.state()), String::new()));
-    }
-    let report = story.end();
-    emit(Event::Ended(&report));
-    Ok(report)
-}
-
 /// An attempt while it goes on.
-struct Story<'a> {
-    attempt: &'a Attempt<'a>,
+pub(super) struct Story<'a> {
+    pub(super) attempt: &'a Attempt<'a>,
     start: Arc<ShellState>,
     state: Arc<ShellState>,
-    track: Track<'a>,
+    pub(super) track: Track<'a>,
     watcher: Watcher,
     snapshot: Snapshot,
-    steps: Vec<StepReport>,
-    findings: Vec<Found>,
-    notes: Vec<String>,
-    out_of_sight: Option<String>,
-    is_over: bool,
+    /// How many steps have ended.
+    pub(super) steps: usize,
+    pub(super) findings: Vec<Found>,
+    pub(super) notes: Vec<String>,
+    pub(super) out_of_sight: Option<String>,
+    pub(super) is_over: bool,
+}
+
+/// What is known of a step besides itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StepKind {
+    /// More may come.
+    Usual,
+    /// It was the last.
+    Last,
+    /// The shell changed between its commands, where nobody looked: a mistake in it would be guessed.
+    Blurred,
 }
 
 /// A finding, with what tells later whether it was mended.
-struct Found {
-    finding: Finding,
+pub(super) struct Found {
+    pub(super) finding: Finding,
     step: usize,
     /// How many goals were reached when it was made.
-    reached: usize,
+    pub(super) reached: usize,
 }
 
 impl<'a> Story<'a> {
-    fn begin(attempt: &'a Attempt<'a>, steps: &dyn Steps) -> Self {
-        let start = steps.state();
+    /// Begins with the shell as it is now, and nothing reached.
+    pub(super) fn begin(attempt: &'a Attempt<'a>, start: Arc<ShellState>) -> Self {
         let mut watcher = Watcher::new(attempt.folder, attempt.home);
         let snapshot = watcher.take(&start);
         Story {
@@ -108,7 +76,7 @@ impl<'a> Story<'a> {
             track: Track::new(&attempt.exercise.goals),
             watcher,
             snapshot,
-            steps: Vec::new(),
+            steps: 0,
             findings: Vec::new(),
             notes: Vec::new(),
             out_of_sight: None,
@@ -116,9 +84,32 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// What is to be done once a step has ended.
-    fn after(&mut self, ran: &Ran, positions: &[usize], script: &Script, emit: &mut dyn FnMut(Event<'_>)) {
-        let number = self.steps.len() + 1;
+    /// Goes on where an earlier session left it, with so many goals reached.
+    pub(super) fn resume(&mut self, reached: usize) {
+        let scene = scene(self.attempt, &self.start, &self.state, None, None);
+        self.track = Track::resume(&self.attempt.exercise.goals, reached, &scene);
+    }
+
+    /// Looks at the goals between two commands of a step.
+    pub(super) fn glimpse(&mut self, glimpse: &Glimpse<'_>, before: &Arc<ShellState>, positions: &mut Vec<usize>) {
+        let invocations = check::invocations(glimpse.command, glimpse.commands, before);
+        let happened = Happened { invocations: &invocations, output: glimpse.output };
+        let scene = scene(self.attempt, &self.start, glimpse.state, None, Some(happened));
+        self.track.advance(&scene, self.steps + 1);
+        positions.push(self.track.reached().len());
+    }
+
+    /// What is to be done once a step has ended; returns what it printed, as text. `positions` are how many goals were
+    /// reached when each of its commands began.
+    pub(super) fn after(
+        &mut self,
+        ran: &Ran,
+        positions: &[usize],
+        kind: StepKind,
+        emit: &mut dyn FnMut(Event<'_>),
+    ) -> String {
+        self.steps += 1;
+        let number = self.steps;
         let goals_before = positions[0];
         let output = ran.output.text();
         emit(Event::Ran { step: number, ran });
@@ -136,13 +127,13 @@ impl<'a> Story<'a> {
         for (index, reached) in self.track.reached().iter().enumerate().skip(goals_before) {
             emit(Event::Reached { step: number, index, goal: &self.attempt.exercise.goals[index], why: &reached.why });
         }
-        let is_last = self.is_over || script.peek_command_line().is_none();
+        let is_last = self.is_over || kind == StepKind::Last;
         let seen = SeenStep { ran, output: &output, invocations: &invocations, changes: &changes, positions, is_last };
-        if let Some(finding) = self.diagnose(&seen) {
+        if let Some(finding) = self.diagnose(&seen).filter(|_| kind != StepKind::Blurred) {
             emit(Event::Found { step: number, finding: &finding });
             self.findings.push(Found { finding, step: number, reached: self.track.reached().len() });
         }
-        self.steps.push(StepReport::of(ran, output));
+        output
     }
 
     fn note(&mut self, ran: &Ran, number: usize) {
@@ -210,8 +201,7 @@ impl<'a> Story<'a> {
 
     /// The first goal that is not reached when everything is looked at once more, as at the end.
     fn first_open(&self) -> Option<&Goal> {
-        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
-        let verdicts = self.track.verdicts(&scene);
+        let verdicts = self.verdicts();
         let open = verdicts.iter().position(|verdict| !verdict.is_reached())?;
         self.attempt.exercise.goals.get(open)
     }
@@ -262,21 +252,41 @@ impl<'a> Story<'a> {
         reports.flat_map(|report| report.problems).map(|problem| problem.id.to_string()).collect()
     }
 
-    fn end(self) -> Report {
+    /// Looks at the goals where no command has run since: one in the background may have ended.
+    pub(super) fn look_again(&mut self, state: Arc<ShellState>, emit: &mut dyn FnMut(Event<'_>)) {
+        let before = self.track.reached().len();
+        self.state = state;
         let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
-        let mut verdicts = self.track.verdicts(&scene);
+        self.track.advance(&scene, self.steps);
+        for (index, reached) in self.track.reached().iter().enumerate().skip(before) {
+            let goal = &self.attempt.exercise.goals[index];
+            emit(Event::Reached { step: self.steps, index, goal, why: &reached.why });
+        }
+    }
+
+    /// Looks once more at what was reached; see [`Track::reopen`].
+    pub(super) fn reopen(&mut self) -> Option<(usize, String)> {
+        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
+        self.track.reopen(&scene)
+    }
+
+    /// The verdicts now, as at the end.
+    pub(super) fn verdicts(&self) -> Vec<Verdict> {
+        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
+        self.track.verdicts(&scene)
+    }
+
+    /// The report of all that was done.
+    pub(super) fn end(self, steps: Vec<StepReport>) -> Report {
+        let mut verdicts = self.verdicts();
         // What was not run because the shell was out of sight might have reached it.
-        let not_run = self.steps.iter().any(|step| step.not_run == Some(true));
+        let not_run = steps.iter().any(|step| step.not_run == Some(true));
         if let (Some(why), true) = (&self.out_of_sight, not_run)
             && let Some(open) = verdicts.iter_mut().find(|verdict| !verdict.is_reached())
         {
             *open = Verdict::CannotTell(why.clone());
         }
-        let verdict = match verdicts.iter().find(|verdict| !verdict.is_reached()) {
-            None => Outcome::Passed,
-            Some(Verdict::CannotTell(_)) => Outcome::CannotTell,
-            Some(_) => Outcome::NotYet,
-        };
+        let verdict = Outcome::of(&verdicts);
         let reached = verdicts.iter().take_while(|verdict| verdict.is_reached()).count();
         let findings = (self.findings.into_iter())
             .map(|found| FindingReport {
@@ -290,7 +300,8 @@ impl<'a> Story<'a> {
             .collect();
         let goals = self.attempt.exercise.goals.iter().zip(verdicts).enumerate().map(
             |(index, (goal, verdict)): (usize, (&Goal, Verdict))| {
-                let step = self.track.reached().get(index).filter(|_| verdict.is_reached()).map(|reached| reached.step);
+                let step =
+                    self.track.reached().get(index).filter(|_| verdict.is_reached()).and_then(|reached| reached.step);
                 GoalReport { task: goal.task.clone(), why: verdict.why().to_owned(), step, verdict }
             },
         );
@@ -301,7 +312,7 @@ impl<'a> Story<'a> {
             shell: "bash".to_owned(),
             verdict,
             goals: goals.collect(),
-            steps: self.steps,
+            steps,
             findings,
             notes: self.notes,
         }

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::live::{ShellSettings, StartUp};
+
 /// What is watched in every session, whatever the exercise asks for.
 const WATCHED: [&str; 18] = [
     "CONDA_DEFAULT_ENV",
@@ -27,6 +29,9 @@ const WATCHED: [&str; 18] = [
 
 /// The hook itself; a file of its own, so that a linter can read it.
 const HOOK: &str = include_str!("hook.bash");
+
+/// The hook of a live session.
+const LIVE_HOOK: &str = include_str!("live/hook.bash");
 
 /// The keys that make a bash at its line editor report once more.
 pub(super) const POKE: &[u8] = b"\x1b[77177~";
@@ -54,13 +59,41 @@ pub(super) fn source_text(nonce: &str, folder: &Path, watched: &[String], mark: 
         "__checker_nonce={nonce}\n__checker_records={records}\n__checker_answers={answers}\n{ps0}\n\
          __checker_record() {{\n    \\builtin printf '%s\\0' \"$__checker_nonce\" \"$@\" \"${{PWD-}}\""
     );
-    for name in watched {
-        // `=value` when it is set, nothing when it is not. Writing to a string cannot fail.
-        let _ = write!(text, " \"${{{name}+=${{{name}}}}}\"");
-    }
+    push_watched(&mut text, watched);
     text.push_str(" end 1<>\"$__checker_records\" || :\n}\n");
     text.push_str(HOOK);
     text
+}
+
+/// The start-up file of a live session's bash: the learner's own, then the hook.
+pub(super) fn live_source_text(nonce: &str, private: &Path, watched: &[String], settings: &ShellSettings) -> String {
+    let (records, answers) = (quoted(&private.join("records")), quoted(&private.join("answers")));
+    let own = match settings.start_up {
+        // What bash itself would read (bash(1), INVOCATION); Debian's and others' file for all users comes before it.
+        StartUp::Own => "if [ -r ~/.bashrc ]; then . ~/.bashrc; fi\n",
+        StartUp::None => "",
+    };
+    // A start-up file may go elsewhere; the learner was told that they are here.
+    let folder = quoted(&settings.folder);
+    let mut text = format!(
+        "{own}{{\n\\builtin cd -- {folder}\n__checker_nonce={nonce}\n__checker_records={records}\n__checker_answers={answers}\n\
+         __checker_program=({})\n__checker_state() {{\n    \\builtin printf '%s\\0'",
+        settings.program.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    );
+    push_watched(&mut text, watched);
+    text.push_str("\n}\n");
+    text.push_str(LIVE_HOOK);
+    // Together, so that `set -x` in a start-up file shows nothing of this.
+    text.push_str("} 2>/dev/null\n");
+    text
+}
+
+/// Adds a word for each watched variable: `=value` when it is set, nothing when it is not.
+fn push_watched(text: &mut String, watched: &[String]) {
+    for name in watched {
+        // Writing to a string cannot fail.
+        let _ = write!(text, " \"${{{name}+=${{{name}}}}}\"");
+    }
 }
 
 /// The text that a bash sources to be watched, with nothing watched besides what always is. For the benchmark only, whose

@@ -39,7 +39,8 @@ pub(super) fn look(shell: Pid, group: Option<Pid>, takes_lines: bool) -> Foregro
             return Foreground::ShellEditor;
         }
         let program = name(process);
-        let is_shell = SHELLS.contains(&program.as_str()) && process != shell.as_raw_nonzero().get();
+        let is_shell =
+            SHELLS.contains(&program.as_str()) && process != shell.as_raw_nonzero().get() && !has_script(process);
         return Foreground::Waits { program, is_shell };
     }
     Foreground::Busy
@@ -58,8 +59,15 @@ pub(super) fn is_bash(shell: Pid) -> bool {
     name(shell.as_raw_nonzero().get()) == "bash"
 }
 
+/// Whether a shell was handed a script: then it reads answers, and no commands.
+fn has_script(process: i32) -> bool {
+    let words = fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
+    let mut words = words.split(|&byte| byte == 0).skip(1).filter(|word| !word.is_empty());
+    words.any(|word| word == b"-c" || !word.starts_with(b"-"))
+}
+
 /// The processes of a group.
-fn members(group: Pid) -> Vec<i32> {
+pub(super) fn members(group: Pid) -> Vec<i32> {
     let wanted = group.as_raw_nonzero().get();
     let mut found: Vec<i32> =
         super::sweep::processes().filter(|process| process.group == wanted).map(|process| process.pid).collect();
@@ -68,12 +76,12 @@ fn members(group: Pid) -> Vec<i32> {
     found
 }
 
-fn state(process: i32) -> Option<char> {
+pub(super) fn state(process: i32) -> Option<char> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     stat.rsplit_once(')')?.1.trim_start().chars().next()
 }
 
-fn name(process: i32) -> String {
+pub(super) fn name(process: i32) -> String {
     fs::read_to_string(format!("/proc/{process}/comm")).map(|name| name.trim_end().to_owned()).unwrap_or_default()
 }
 

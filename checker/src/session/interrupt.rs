@@ -14,6 +14,10 @@ static INTERRUPTED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
 /// From now on signals that ask to end let the sessions end in order.
 pub fn heed_signals() -> io::Result<()> {
+    // Once: of two pairs of handlers the second would take the first signal for a second one.
+    if INTERRUPTED.get().is_some() {
+        return Ok(());
+    }
     let flag = INTERRUPTED.get_or_init(Arc::default);
     for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
         // In this order: the second signal finds the flag set.

@@ -13,7 +13,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, Signal, WaitOptions};
-use rustix::termios::LocalModes;
+use rustix::termios::{LocalModes, OptionalActions, Termios};
 
 /// A shell in a pseudo-terminal.
 #[derive(Debug)]
@@ -42,25 +42,27 @@ pub(super) enum Read {
 }
 
 impl Pty {
-    /// Starts a shell in a new pseudo-terminal of this size (columns, rows).
+    /// Starts a shell in a new pseudo-terminal of this size (columns, rows), with the usual modes.
     pub(super) fn spawn(shell: &Command, size: (u16, u16)) -> io::Result<Self> {
         // `expectrl` starts its child with echo switched off; then a password prompt looks like any other, so `stty`
         // switches it on again before the shell looks at its terminal.
         let mut command = Command::new("/bin/sh");
-        command
-            .arg("-c")
-            .arg("stty echo; exec \"$0\" \"$@\"")
-            .arg(shell.get_program())
-            .args(shell.get_args())
-            .env_clear();
-        for (name, value) in shell.get_envs() {
-            if let Some(value) = value {
-                command.env(name, value);
-            }
-        }
-        if let Some(folder) = shell.get_current_dir() {
-            command.current_dir(folder);
-        }
+        command.arg("-c").arg("stty echo; exec \"$0\" \"$@\"").arg(shell.get_program()).args(shell.get_args());
+        Pty::start(surrounded_like(shell, command), size)
+    }
+
+    /// Starts a shell in a new pseudo-terminal of this size, with the modes of another terminal.
+    pub(super) fn spawn_like(shell: &Command, size: (u16, u16), modes: &Termios) -> io::Result<Self> {
+        let mut command = Command::new(shell.get_program());
+        command.args(shell.get_args());
+        let pty = Pty::start(surrounded_like(shell, command), size)?;
+        // By now `expectrl` has switched echo off in the child; a shell looks at the modes some milliseconds later, when it
+        // begins to read.
+        rustix::termios::tcsetattr(pty.fd(), OptionalActions::Now, modes)?;
+        Ok(pty)
+    }
+
+    fn start(command: Command, size: (u16, u16)) -> io::Result<Self> {
         // The terminal's descriptors stay open across an `exec`, but nothing except shells is started by this program, and
         // `expectrl` closes every descriptor above 2 in its children.
         let mut session = OsSession::spawn(command).map_err(|error| io::Error::other(error.to_string()))?;
@@ -72,6 +74,21 @@ impl Pty {
             .ok_or_else(|| io::Error::other("the shell has no process id"))?;
         let ended = rustix::process::pidfd_open(pid, PidfdFlags::empty())?;
         Ok(Pty { session, ended, pid, status: None })
+    }
+
+    /// Tells the shell and its programs that their terminal has another size now (columns, rows).
+    pub(super) fn resize(&mut self, size: (u16, u16)) -> io::Result<()> {
+        self.session.get_process_mut().set_window_size(size.0, size.1).map_err(io::Error::from)
+    }
+
+    /// The terminal's descriptor, to poll.
+    pub(super) fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd()
+    }
+
+    /// A descriptor that becomes readable when the shell ends.
+    pub(super) fn ended(&self) -> BorrowedFd<'_> {
+        self.ended.as_fd()
     }
 
     /// The shell's process, which is also its session and, at a prompt, its foreground group.
@@ -156,4 +173,14 @@ impl Pty {
             let _ = rustix::process::kill_process_group(group, signal);
         }
     }
+}
+
+/// A command with the environment and the folder of another, and nothing of this process's own.
+fn surrounded_like(shell: &Command, mut command: Command) -> Command {
+    command.env_clear();
+    command.envs(shell.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
+    if let Some(folder) = shell.get_current_dir() {
+        command.current_dir(folder);
+    }
+    command
 }

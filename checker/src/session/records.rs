@@ -2,7 +2,9 @@
 //!
 //! A record is a run of NUL-ended fields in a FIFO that only this user can open: nonce, kind, id, status, command, working
 //! folder, one field for each watched variable (`=value`, or nothing when it is not set), and the word `end`. The record of
-//! a step's first command, of a subshell's and of a function's have no folder and no variables. A FIFO and not a file:
+//! a step's first command, of a subshell's and of a function's have no folder and no variables. In a live session a prompt's
+//! record has four more before `end`: by how much the history grew, its last entries, the aliases, the names of the
+//! functions. A FIFO and not a file:
 //! it survives a full disk, `ulimit -f 0` and `noclobber`.
 
 use std::collections::BTreeMap;
@@ -28,6 +30,26 @@ pub(super) struct Record {
     pub(super) status: i32,
     pub(super) command: String,
     pub(super) state: Arc<ShellState>,
+    /// The further fields of a live prompt.
+    pub(super) more: Vec<String>,
+}
+
+/// What a record holds besides the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Nothing.
+    Scripted,
+    /// What the learner's own shell knows of itself.
+    Live,
+}
+
+impl Form {
+    fn more(self) -> usize {
+        match self {
+            Form::Scripted => 0,
+            Form::Live => 4,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +76,14 @@ pub(super) struct Channel {
 
 impl Channel {
     /// Makes the FIFOs in a private folder and opens both ends, so that neither side ever waits for the other.
-    pub(super) fn make(folder: &Path, nonce: &str, watched: &[String]) -> io::Result<Self> {
+    pub(super) fn make(folder: &Path, nonce: &str, watched: &[String], form: Form) -> io::Result<Self> {
         let open = |name: &str| -> io::Result<File> {
             let path = folder.join(name);
             rustix::fs::mknodat(CWD, &path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0)?;
             let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::CLOEXEC;
             Ok(File::from(rustix::fs::open(&path, flags, Mode::empty())?))
         };
-        Ok(Channel { records: open("records")?, answers: open("answers")?, parser: Parser::new(nonce, watched) })
+        Ok(Channel { records: open("records")?, answers: open("answers")?, parser: Parser::new(nonce, watched, form) })
     }
 
     /// What to poll.
@@ -94,6 +116,11 @@ impl Channel {
     pub(super) fn answer(&mut self) -> io::Result<()> {
         self.answers.write_all(b"\n")
     }
+
+    /// Answers the prompt of this number in a live session.
+    pub(super) fn answer_prompt(&mut self, id: u64, word: &str) -> io::Result<()> {
+        self.answers.write_all(format!("{id} {word}\n").as_bytes())
+    }
 }
 
 /// Takes records out of a byte stream.
@@ -101,6 +128,7 @@ impl Channel {
 struct Parser {
     nonce: Vec<u8>,
     watched: Vec<String>,
+    form: Form,
     /// Bytes of a field that has not ended.
     open: Vec<u8>,
     fields: Vec<Vec<u8>>,
@@ -110,10 +138,11 @@ struct Parser {
 }
 
 impl Parser {
-    fn new(nonce: &str, watched: &[String]) -> Self {
+    fn new(nonce: &str, watched: &[String], form: Form) -> Self {
         Parser {
             nonce: nonce.as_bytes().to_vec(),
             watched: watched.to_vec(),
+            form,
             open: Vec::new(),
             fields: Vec::new(),
             held: 0,
@@ -153,7 +182,7 @@ impl Parser {
     /// How many fields the record has that has begun.
     fn length(&self) -> usize {
         let says_state = self.fields.get(1).is_none_or(|kind| !matches!(kind.as_slice(), b"B" | b"S" | b"F"));
-        if says_state { self.watched.len() + 7 } else { 6 }
+        if says_state { self.watched.len() + 7 + self.form.more() } else { 6 }
     }
 
     fn forget(&mut self) {
@@ -179,7 +208,13 @@ impl Parser {
         if matches!(kind, RecordKind::Prompt | RecordKind::Look) {
             self.state = Arc::new(self.state_said());
         }
-        Some(Record { kind, id, status, command, state: Arc::clone(&self.state) })
+        let more = match kind {
+            RecordKind::Prompt => {
+                (6 + self.watched.len()..self.fields.len() - 1).map(|at| text(at).into_owned()).collect()
+            }
+            _ => Vec::new(),
+        };
+        Some(Record { kind, id, status, command, state: Arc::clone(&self.state), more })
     }
 
     fn state_said(&self) -> ShellState {
@@ -199,7 +234,7 @@ mod tests {
     const RECORD: &[u8] = b"n0\0P\x0017\x000\0\0/tmp\0=/bin\0\0end\0";
 
     fn parse(chunks: &[&[u8]]) -> Vec<Record> {
-        let mut parser = Parser::new("n0", &["PATH".into(), "VIRTUAL_ENV".into()]);
+        let mut parser = Parser::new("n0", &["PATH".into(), "VIRTUAL_ENV".into()], Form::Scripted);
         let mut records = Vec::new();
         for chunk in chunks {
             parser.feed(chunk, &mut records);

@@ -15,7 +15,7 @@ use super::foreground::{self, Foreground};
 use super::interrupt;
 use super::pty::{Pty, Read};
 use super::reader::{Event, Reader};
-use super::records::{Channel, Record};
+use super::records::{Channel, Form, Record};
 use super::script::Script;
 use super::settings::{SessionError, Settings};
 use super::sweep;
@@ -79,7 +79,7 @@ impl Session {
         std::fs::DirBuilder::new().mode(0o700).create(&settings.private)?;
         let nonce = nonce()?;
         let watched = bash::watched(&settings.watched);
-        let channel = Channel::make(&settings.private, &nonce, &watched)?;
+        let channel = Channel::make(&settings.private, &nonce, &watched, Form::Scripted)?;
         let mut program = Program::new(&settings.shell);
         program.args(["--noprofile", "--norc", "-i"]).current_dir(&settings.folder);
         program.envs(&settings.environment).env(sweep::MARK, &nonce);
@@ -486,7 +486,7 @@ impl Drop for Session {
 }
 
 /// 128 random bits, in hexadecimal.
-fn nonce() -> io::Result<String> {
+pub(super) fn nonce() -> io::Result<String> {
     let mut bytes = [0; 16];
     rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())

@@ -18,9 +18,9 @@ pub(super) struct Process {
     pub(super) pid: i32,
     parent: i32,
     pub(super) group: i32,
-    session: i32,
+    pub(super) session: i32,
     started: u64,
-    state: char,
+    pub(super) state: char,
 }
 
 /// Makes this process the one that inherits what its descendants leave behind (Linux `PR_SET_CHILD_SUBREAPER`), so that

@@ -5,8 +5,10 @@
 
 mod choose;
 mod fill;
+mod own;
 mod profile;
 
 pub use choose::{Chosen, Reason, UnknownSite, choose};
 pub use fill::{Unfilled, fill};
+pub use own::OwnValues;
 pub use profile::{Profile, ProfileError, Recognise, Value, laptop, parse};

@@ -7,6 +7,7 @@ use crate::session::{Ended, Ran};
 
 use super::clean::Clean;
 use super::markdown;
+use super::paint::Paint;
 use super::screen::Screen;
 use super::spinner::Spinner;
 
@@ -33,8 +34,8 @@ pub struct Feedback {
 
 impl Feedback {
     /// Feedback on this screen, signs of life on the other.
-    pub fn new(screen: Screen, talk: Screen, detail: Detail) -> Self {
-        Feedback { screen, talk, detail, spinner: None }
+    pub fn new(screen: &Screen, talk: &Screen, detail: Detail) -> Self {
+        Feedback { screen: screen.clone(), talk: talk.clone(), detail, spinner: None }
     }
 
     /// Shows an event.
@@ -44,7 +45,7 @@ impl Feedback {
                 if self.detail == Detail::Everything {
                     self.command(line);
                 }
-                self.spinner = Some(Spinner::start(self.talk, line));
+                self.spinner = Some(Spinner::start(&self.talk, line));
             }
             Event::Ran { ran, .. } => {
                 self.spinner = None;
@@ -64,6 +65,8 @@ impl Feedback {
             }
             Event::Found { finding, .. } => show_finding(&self.screen, finding),
             Event::Ended(_) => self.spinner = None,
+            // A script is reported as a whole at its end, and it is seen between the commands of a line, too.
+            Event::Gone { .. } | Event::Mended { .. } | Event::Unseen { .. } => {}
         }
     }
 
@@ -95,7 +98,7 @@ impl Feedback {
 }
 
 /// Shows a mistake: what was seen, why, and the way back.
-fn show_finding(screen: &Screen, finding: &Finding) {
+pub(super) fn show_finding(screen: &Screen, finding: &Finding) {
     let paint = screen.paint;
     screen.line(&format!("  {} {}", paint.bad("✘ mistake:"), paint.strong(&markdown::inline(&finding.summary, paint))));
     screen.prose(&Clean(&finding.evidence).to_string(), 4);
@@ -112,6 +115,18 @@ fn show_finding(screen: &Screen, finding: &Finding) {
     }
 }
 
+/// A verdict and how many goals are reached, as a sentence.
+pub(super) fn verdict_in_words(paint: Paint, verdict: Outcome, (reached, all): (usize, usize)) -> String {
+    let count = format!("{reached} of {all} goals reached");
+    match verdict {
+        Outcome::Passed => paint.good(&format!("Passed: {count}.")),
+        Outcome::NotYet => paint.warn(&format!("Not yet: {count}.")),
+        Outcome::CannotTell => {
+            paint.warn(&format!("Cannot tell: {count}; whether the next one is, cannot be seen from here."))
+        }
+    }
+}
+
 /// Shows the end of an attempt.
 pub fn show_report(screen: &Screen, exercise: &Exercise, report: &Report) {
     let paint = screen.paint;
@@ -120,14 +135,7 @@ pub fn show_report(screen: &Screen, exercise: &Exercise, report: &Report) {
         screen.prose(&format!("{} {}", paint.warn("note:"), Clean(note)), 0);
     }
     let reached = report.goals.iter().filter(|goal| goal.verdict.is_reached()).count();
-    let count = format!("{reached} of {} goals reached", report.goals.len());
-    let verdict = match report.verdict {
-        Outcome::Passed => paint.good(&format!("Passed: {count}.")),
-        Outcome::NotYet => paint.warn(&format!("Not yet: {count}.")),
-        Outcome::CannotTell => {
-            paint.warn(&format!("Cannot tell: {count}; whether the next one is, cannot be seen from here."))
-        }
-    };
+    let verdict = verdict_in_words(paint, report.verdict, (reached, report.goals.len()));
     screen.line(&format!("{} {verdict}", paint.strong(&exercise.id)));
     let mut next_is_shown = false;
     for (number, goal) in report.goals.iter().enumerate() {

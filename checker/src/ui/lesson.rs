@@ -1,6 +1,6 @@
 //! A lesson in the terminal, as it is at one site.
 
-use crate::lesson::{Audience, BoxKind, Exercise, Fold, FoldClass, Lesson, Node};
+use crate::lesson::{Audience, BoxKind, Exercise, Fold, FoldClass, Hint, Lesson, Node};
 use crate::site::Profile;
 
 use super::clean::Clean;
@@ -88,5 +88,13 @@ impl Page<'_> {
             self.screen.line(&format!("    {}", paint.command(&command)));
         }
         self.screen.line("");
+    }
+}
+
+/// Shows hints.
+pub fn show_hints(screen: &Screen, hints: &[Hint]) {
+    for hint in hints {
+        screen.line(&screen.paint.strong(&hint.summary));
+        render(screen, &hint.body, 2);
     }
 }

@@ -1,62 +1,124 @@
 //! Lists: the course, the overview, the sites.
 
 use crate::lesson::{Course, Exercise};
+use crate::progress::Trouble;
 use crate::site::{Chosen, Profile, Reason};
 
 use super::clean::Clean;
+use super::counted::counted;
+use super::markdown;
+use super::marks::{Mark, Marks, Tally, minutes_left};
+use super::progress::show_trouble;
 use super::screen::Screen;
 
-/// Shows the lessons and their exercises.
-pub fn show_course(screen: &Screen, course: &Course) {
+/// Shows the lessons and their exercises, and how they stand.
+pub fn show_course(screen: &Screen, course: &Course, marks: &Marks, trouble: &Trouble) {
     let paint = screen.paint;
     screen.line(&paint.strong(&Clean(&course.title).to_string()));
     let widest = course.exercises().map(|exercise| exercise.id.len()).max().unwrap_or_default();
+    // Further lines stand under the title, where there is room.
+    let column = if screen.width < NARROW { 6 } else { widest + 6 };
     for lesson in &course.lessons {
         let minutes = lesson.teaching + lesson.exercises.iter().map(|exercise| exercise.minutes).sum::<u32>();
         let minutes = if minutes > 0 { format!(" ({minutes} min)") } else { String::new() };
         screen.line("");
-        screen.line(&format!("{}  {}{}", paint.strong(&lesson.id), Clean(&lesson.title), paint.faint(&minutes)));
+        screen.hanging(
+            &format!("{}  ", paint.strong(&lesson.id)),
+            &format!("{}{}", Clean(&lesson.title), paint.faint(&minutes)),
+            4,
+        );
         for exercise in &lesson.exercises {
-            let id = format!("{:<widest$}", exercise.id);
-            screen.line(&format!(
-                "  {}  {} {}",
-                paint.command(&id),
-                Clean(&exercise.title),
-                paint.faint(&about(exercise))
-            ));
+            let mark = marks.get(&exercise.id).unwrap_or(&Mark::Untouched);
+            let id = paint.command(&format!("{:<widest$}", exercise.id));
+            let words = mark.words(exercise).map_or_else(String::new, |words| format!(": {}", Clean(&words)));
+            let text = format!("{} {}{words}", Clean(&exercise.title), paint.faint(&about(exercise)));
+            screen.hanging(&format!("  {} {id}  ", mark.sign(paint)), &text, column);
         }
     }
     screen.line("");
-    screen.line(&format!(
-        "Read one: {}   Watch one: {}",
-        paint.command("checker show LESSON"),
-        paint.command("checker demo EXERCISE")
-    ));
+    if let Some(words) = Tally::of(marks).words() {
+        screen.prose(&words, 0);
+    }
+    show_trouble(screen, trouble);
+    for (what, command) in [
+        ("Read one:", "checker show LESSON"),
+        ("Do one:", "checker start EXERCISE"),
+        ("Watch one:", "checker demo EXERCISE"),
+    ] {
+        screen.line(&format!("{what:<11}{}", paint.command(command)));
+    }
 }
 
+/// Below this a screen is narrow, in columns.
+const NARROW: usize = 60;
+
 fn about(exercise: &Exercise) -> String {
-    let goals = exercise.goals.len();
-    format!("({} min, {goals} {})", exercise.minutes, if goals == 1 { "goal" } else { "goals" })
+    format!("({} min, {})", exercise.minutes, counted(exercise.goals.len() as u64, "goal"))
+}
+
+/// What the overview tells.
+#[derive(Debug)]
+pub struct Overview<'o> {
+    /// The course.
+    pub course: &'o Course,
+    /// The site in use.
+    pub site: &'o Profile,
+    /// Why this one.
+    pub reason: &'o Reason,
+    /// How the exercises stand.
+    pub marks: &'o Marks,
+    /// The exercise that was worked on last.
+    pub last: Option<Last<'o>>,
+    /// What to type, and what it does; the first thing first.
+    pub commands: Vec<(String, String)>,
+    /// What of the progress could not be used.
+    pub trouble: &'o Trouble,
+}
+
+/// The exercise that was worked on last.
+#[derive(Debug)]
+pub struct Last<'o> {
+    /// The exercise.
+    pub exercise: &'o Exercise,
+    /// Its next task, while it is being worked on.
+    pub task: Option<&'o str>,
+    /// Its folder, when there is one.
+    pub folder: Option<String>,
 }
 
 /// Shows where one is and what comes next.
-pub fn show_overview(screen: &Screen, course: &Course, site: &Profile, reason: &Reason) {
+pub fn show_overview(screen: &Screen, overview: &Overview<'_>) {
+    let Overview { course, site, reason, marks, last, commands, trouble } = overview;
     let paint = screen.paint;
     screen.line(&paint.strong(&Clean(&course.title).to_string()));
-    let exercises = course.exercises().count();
-    let minutes: u32 = course.lessons.iter().map(|lesson| lesson.teaching).sum::<u32>()
-        + course.exercises().map(|exercise| exercise.minutes).sum::<u32>();
-    screen.line(&format!("{} lessons, {exercises} exercises, about {minutes} minutes.", course.lessons.len()));
-    screen.line(&format!("Site: {} ({}).", Clean(&site.name), why(reason)));
+    let minutes = minutes_left(course, marks);
+    match Tally::of(marks).words() {
+        None => {
+            let (lessons, exercises) = (course.lessons.len() as u64, marks.len() as u64);
+            let counted = [counted(lessons, "lesson"), counted(exercises, "exercise")].join(", ");
+            screen.prose(&format!("{counted}, about {minutes} minutes."), 0);
+        }
+        Some(words) if minutes > 0 => screen.prose(&format!("{words} About {minutes} minutes are left."), 0),
+        Some(words) => screen.prose(&words, 0),
+    }
+    screen.prose(&format!("Site: {} ({}).", Clean(&site.name), why(reason)), 0);
+    show_trouble(screen, trouble);
     screen.line("");
-    let first = course.lessons.first().map_or("LESSON", |lesson| lesson.id.as_str());
-    for (command, what) in [
-        ("checker demo".to_owned(), "watch an exercise being solved in a real shell"),
-        (format!("checker show {first}"), "read the first lesson"),
-        ("checker list".to_owned(), "all lessons and exercises"),
-        ("checker --help".to_owned(), "all commands"),
-    ] {
-        screen.line(&format!("  {}  {what}", paint.command(&format!("{command:<22}"))));
+    if let Some(Last { exercise, task, folder }) = last {
+        let words = marks.get(&exercise.id).and_then(|mark| mark.words(exercise)).unwrap_or_default();
+        let text = format!("{}: {}", Clean(&exercise.title), Clean(&words));
+        screen.hanging(&format!("You were at {}, ", paint.strong(&exercise.id)), &text, 2);
+        if let Some(task) = task {
+            screen.hanging("  Next task: ", &markdown::inline(task, paint), 4);
+        }
+        if let Some(folder) = folder {
+            screen.hanging("  Its folder: ", &Clean(folder).to_string(), 4);
+        }
+        screen.line("");
+    }
+    let widest = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or_default().max(22);
+    for (command, what) in commands {
+        screen.hanging(&format!("  {}  ", paint.command(&format!("{command:<widest$}"))), what, 6);
     }
 }
 

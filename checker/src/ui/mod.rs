@@ -5,26 +5,46 @@
 
 mod clean;
 mod complaint;
+mod counted;
+mod doctor;
 mod environment;
 mod failure;
 mod feedback;
 mod lesson;
 mod listing;
+mod live;
+mod look;
 mod markdown;
+mod marks;
 mod paint;
+mod progress;
 mod proof;
 mod screen;
 mod spinner;
+mod summary;
+mod watch;
 
 pub use clean::Clean;
 pub use complaint::show_complaint;
+pub use counted::counted;
+pub use doctor::show_machine;
 pub use environment::show_environment;
 pub use failure::show_failure;
 pub use feedback::{Detail, Feedback, show_report};
-pub use lesson::{Teacher, show_lesson};
-pub use listing::{show_course, show_overview, show_sites};
+pub use lesson::{Teacher, show_hints, show_lesson};
+pub use listing::{Last, Overview, show_course, show_overview, show_sites};
+pub use live::{
+    Begun, Start, show_ending, show_farewell, show_goals, show_gone, show_lost, show_mistake, show_own_environment,
+    show_reached, show_remarks, show_saved_again, show_set_aside, show_silence, show_start, show_stopped, show_unsaved,
+    show_unseen, show_what_reset_removes,
+};
+pub use look::show_look;
 pub use markdown::render;
+pub use marks::{Mark, Marks, Tally, minutes_left};
 pub use paint::{ColorChoice, Paint};
+pub use progress::{show_not_saved, show_trouble};
 pub use proof::{ProofProgress, show_proof};
 pub use screen::{Screen, Stream, data_was_lost};
 pub use spinner::Spinner;
+pub use summary::{Summary, show_summary};
+pub use watch::{Keyboard, WaitsFor, show_round, show_waiting};

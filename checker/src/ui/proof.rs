@@ -17,8 +17,8 @@ pub struct ProofProgress {
 
 impl ProofProgress {
     /// Progress over so many cases.
-    pub fn new(screen: Screen, all: usize) -> Self {
-        ProofProgress { screen, all, done: AtomicUsize::new(0) }
+    pub fn new(screen: &Screen, all: usize) -> Self {
+        ProofProgress { screen: screen.clone(), all, done: AtomicUsize::new(0) }
     }
 
     /// One more is done.

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::host::HostEnvironment;
 
@@ -29,10 +30,18 @@ pub enum Stream {
     Talk,
 }
 
+/// Where a screen's text ends up.
+#[derive(Clone, Debug)]
+enum Sink {
+    Stream(Stream),
+    /// Kept, for somebody else to show.
+    Page(Arc<Mutex<String>>),
+}
+
 /// A stream as a person sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Screen {
-    stream: Stream,
+    sink: Sink,
     /// How it is painted.
     pub paint: Paint,
     /// Its width in columns.
@@ -58,17 +67,42 @@ impl Screen {
         };
         let width = size.map_or(USUAL, |size| usize::from(size.ws_col)).clamp(20, WIDEST);
         let width = if is_terminal && size.is_ok_and(|size| size.ws_col > 0) { width } else { USUAL };
-        Screen { stream, paint: if colors { Paint::Colors } else { Paint::Plain }, width, is_terminal }
+        Screen {
+            sink: Sink::Stream(stream),
+            paint: if colors { Paint::Colors } else { Paint::Plain },
+            width,
+            is_terminal,
+        }
+    }
+
+    /// A page of this width whose text is kept.
+    pub fn page(paint: Paint, columns: usize) -> Self {
+        let width = columns.clamp(20, WIDEST);
+        Screen { sink: Sink::Page(Arc::default()), paint, width, is_terminal: true }
+    }
+
+    /// Takes the text of a page; of a stream there is none.
+    pub fn take(&self) -> String {
+        match &self.sink {
+            Sink::Page(page) => std::mem::take(&mut *page.lock().unwrap_or_else(PoisonError::into_inner)),
+            Sink::Stream(_) => String::new(),
+        }
     }
 
     /// Prints a text as it is. A reader that has gone away is no error of ours.
     pub fn print(&self, text: &str) {
-        let written = match self.stream {
-            Stream::Data => io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()),
-            Stream::Talk => io::stderr().lock().write_all(text.as_bytes()),
+        let (written, stream) = match &self.sink {
+            Sink::Stream(stream @ Stream::Data) => {
+                (io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()), *stream)
+            }
+            Sink::Stream(stream @ Stream::Talk) => (io::stderr().lock().write_all(text.as_bytes()), *stream),
+            Sink::Page(page) => {
+                page.lock().unwrap_or_else(PoisonError::into_inner).push_str(text);
+                return;
+            }
         };
         // A reader that has gone away wants no more; a full disk must not pass for success.
-        if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) && self.stream == Stream::Data {
+        if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) && stream == Stream::Data {
             LOST.store(true, Ordering::Relaxed);
         }
     }
@@ -88,7 +122,7 @@ impl Screen {
             self.line(start.trim_end());
         }
         for line in wrapped {
-            self.line(&line);
+            self.line(&line.replace('\u{a0}', " "));
         }
     }
 

@@ -17,11 +17,12 @@ pub struct Spinner {
 
 impl Spinner {
     /// Begins to show `text`; nothing is printed within the first second.
-    pub fn start(screen: Screen, text: &str) -> Self {
+    pub fn start(screen: &Screen, text: &str) -> Self {
         if !screen.is_terminal {
             return Spinner { stop: None, thread: None };
         }
         let (stop, stopped) = mpsc::channel::<()>();
+        let screen = screen.clone();
         let text: Arc<str> = Clean(text).to_string().replace('\n', " ").into();
         let thread = std::thread::spawn(move || {
             let begun = Instant::now();

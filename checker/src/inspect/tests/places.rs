@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::super::{Layer, Surroundings, layers, user_site};
+use super::super::{Layer, NotAnEnvironment, Surroundings, layers, python, user_site};
 use super::{Scratch, example, lay, program};
 
 fn around(scratch: &Scratch, variables: &[(&str, &str)]) -> Surroundings {
@@ -101,6 +101,33 @@ fn an_environment_s_own_folder_stays_its_own_on_pythonpath() {
     let own = scratch.site().display().to_string();
     let python = scratch.example().join("bin/python");
     assert_eq!(order(&python, &around(&scratch, &[("PYTHONPATH", &own)])), [Layer::Environment]);
+}
+
+#[test]
+fn a_python_by_itself_tells_its_version_and_what_its_library_offers() {
+    let scratch = example();
+    let base = python(&scratch.root.join("base/bin/python3")).expect("a Python");
+    assert_eq!((base.version.as_deref(), base.environment.as_ref()), (Some("3.11.7"), None));
+    assert_eq!(base.library, Some(scratch.root.join("base/lib/python3.11")));
+    assert_eq!((base.has_ensurepip(), base.is_externally_managed()), (Some(false), false));
+    lay(
+        &scratch.root.join("base/lib/python3.11"),
+        "venv/
+         ensurepip/
+         EXTERNALLY-MANAGED",
+    );
+    assert_eq!((base.has_ensurepip(), base.is_externally_managed()), (Some(true), true));
+
+    let own = python(&scratch.example().join("bin/python")).expect("a Python");
+    assert_eq!((own.version.as_deref(), own.environment.as_ref()), (Some("3.11.7"), Some(&scratch.example())));
+    assert_eq!(
+        (own.has_ensurepip(), own.is_externally_managed()),
+        (Some(true), false),
+        "inside, the marker does not count"
+    );
+
+    program(&scratch.root.join("python3"), b"#!/bin/sh\n");
+    assert!(matches!(python(&scratch.root.join("python3")), Err(NotAnEnvironment::Script(_))));
 }
 
 #[test]

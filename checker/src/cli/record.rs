@@ -1,0 +1,75 @@
+//! The learner's progress in the course at hand.
+
+use crate::lesson::Exercise;
+use crate::progress::{ExerciseState, Happening, Ledger, ProgressError, ProgressFolder, Saved, State};
+use crate::ui::{Screen, show_not_saved};
+
+use super::context::{Context, Loaded};
+use super::exit::Exit;
+use super::failure::Failure;
+
+/// What is known of the learner's progress, and the log of this session. No file is made before the first event.
+#[derive(Debug)]
+pub(super) struct Record {
+    ledger: Ledger,
+    /// Whether it was said that something is not saved.
+    is_warned: bool,
+}
+
+impl Record {
+    /// Reads the progress in a course. Where there is no place for it, it is held in memory.
+    pub(super) fn open(context: &Context, loaded: &Loaded) -> Result<Self, Failure> {
+        let folder = context.host.state_folder().map(|state| ProgressFolder::of(&state, &loaded.course.id)).transpose();
+        let ledger = folder.and_then(|folder| folder.map_or_else(Ledger::nowhere, |folder| Ledger::open(&folder)));
+        Ok(Record { ledger: ledger.map_err(|error| of_progress(&error))?, is_warned: false })
+    }
+
+    /// What is known of the whole course.
+    pub(super) fn state(&self) -> &State {
+        self.ledger.state()
+    }
+
+    /// What is known of an exercise.
+    pub(super) fn exercise(&self, exercise: &Exercise) -> ExerciseState {
+        self.state().exercise(&exercise.id)
+    }
+
+    /// Adds something that happened; it counts at once, saved or not.
+    pub(super) fn add(&mut self, exercise: &Exercise, what: Happening) -> Saved {
+        self.ledger.add(&exercise.id, what)
+    }
+
+    /// Starts an exercise anew: what was reached in it no longer counts.
+    pub(super) fn start_anew(&mut self, exercise: &Exercise) -> Saved {
+        self.ledger.start_anew(&exercise.id)
+    }
+
+    /// Saves what is held back, if there is something.
+    pub(super) fn retry(&mut self) -> Saved {
+        self.ledger.retry()
+    }
+
+    /// How many events are held back.
+    pub(super) fn held_back(&self) -> usize {
+        self.ledger.held_back()
+    }
+
+    /// Says that something is not saved, at the first time.
+    pub(super) fn warn(&mut self, screen: &Screen, saved: &Saved) {
+        if let Saved::HeldBack(error) = saved
+            && !self.is_warned
+        {
+            self.is_warned = true;
+            show_not_saved(screen, error);
+        }
+    }
+}
+
+fn of_progress(error: &ProgressError) -> Failure {
+    let exit = if matches!(error, ProgressError::Course { .. }) { Exit::Usage } else { Exit::CannotTell };
+    let failure = Failure::of(error, exit);
+    match error.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}

@@ -1,0 +1,66 @@
+//! An exercise as its folder shows it now, without a session (`checker check`).
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::check::{self, Scene, Shell};
+use crate::lesson::Exercise;
+use crate::session::ShellState;
+
+use super::report::{GoalReport, Outcome};
+
+/// What was seen (`checker check --json`, format 1: fields may be added, never renamed).
+#[derive(Clone, Debug, Serialize)]
+pub struct Look {
+    /// The format's number.
+    pub format: u32,
+    /// The exercise.
+    pub exercise: String,
+    /// The site.
+    pub site: String,
+    /// The folder that was looked at.
+    pub folder: PathBuf,
+    /// The verdict of the whole.
+    pub verdict: Outcome,
+    /// The goals, in order.
+    pub goals: Vec<GoalReport>,
+}
+
+/// Looks at the folder of an exercise. `before` are the goals that earlier sessions reached, from 0; `elsewhere` says what
+/// to do about those that only a session can see.
+pub fn look(
+    exercise: &Exercise,
+    site: &str,
+    (folder, home): (&Path, &Path),
+    before: &BTreeSet<usize>,
+    elsewhere: &str,
+) -> Look {
+    let start = ShellState::default();
+    let scene = Scene { folder, home, start: &start, shell: Shell::OutOfSight(elsewhere), happened: None };
+    let verdicts = check::by_files(&exercise.goals, before, &scene);
+    let goals = exercise.goals.iter().zip(&verdicts);
+    Look {
+        format: 1,
+        exercise: exercise.id.clone(),
+        site: site.to_owned(),
+        folder: folder.to_owned(),
+        verdict: Outcome::of(&verdicts),
+        goals: goals
+            .map(|(goal, verdict)| GoalReport {
+                task: goal.task.clone(),
+                verdict: verdict.clone(),
+                step: None,
+                why: verdict.why().to_owned(),
+            })
+            .collect(),
+    }
+}
+
+impl Look {
+    /// How many goals are reached, from the first on.
+    pub fn reached(&self) -> usize {
+        self.goals.iter().take_while(|goal| goal.verdict.is_reached()).count()
+    }
+}
