@@ -73,10 +73,13 @@ pub(super) fn live_source_text(nonce: &str, private: &Path, watched: &[String], 
         StartUp::Own => "if [ -r ~/.bashrc ]; then . ~/.bashrc; fi\n",
         StartUp::None => "",
     };
+    // The terminal gets the learner's modes only after the shell was started: a shell that has drawn its prompt by then would
+    // lose its line editor's. Nobody waits longer than that takes.
+    let wait = format!("\\builtin read -r -t 60 __checker_go 2>/dev/null <>{answers}; \\builtin unset __checker_go\n");
     // A start-up file may go elsewhere; the learner was told that they are here.
     let folder = quoted(&settings.folder);
     let mut text = format!(
-        "{own}{{\n\\builtin cd -- {folder}\n__checker_nonce={nonce}\n__checker_records={records}\n__checker_answers={answers}\n\
+        "{wait}{own}{{\n\\builtin cd -- {folder}\n__checker_nonce={nonce}\n__checker_records={records}\n__checker_answers={answers}\n\
          __checker_program=({})\n__checker_state() {{\n    \\builtin printf '%s\\0'",
         settings.program.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
     );

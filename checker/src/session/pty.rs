@@ -56,8 +56,7 @@ impl Pty {
         let mut command = Command::new(shell.get_program());
         command.args(shell.get_args());
         let pty = Pty::start(surrounded_like(shell, command), size)?;
-        // By now `expectrl` has switched echo off in the child; a shell looks at the modes some milliseconds later, when it
-        // begins to read.
+        // By now `expectrl` has switched echo off in the child. Whoever calls this keeps the shell from its prompt until now.
         rustix::termios::tcsetattr(pty.fd(), OptionalActions::Now, modes)?;
         Ok(pty)
     }

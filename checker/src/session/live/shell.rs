@@ -86,7 +86,7 @@ impl Shell {
         fs::DirBuilder::new().create(private)?;
         let nonce = crate::session::shell::nonce()?;
         let watched = bash::watched(&settings.watched);
-        let channel = Channel::make(private, &nonce, &watched, Form::Live)?;
+        let mut channel = Channel::make(private, &nonce, &watched, Form::Live)?;
         let start_up = private.join("rc");
         let text = bash::live_source_text(&nonce, private, &watched, settings);
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&start_up)?.write_all(text.as_bytes())?;
@@ -96,6 +96,8 @@ impl Shell {
         command.arg("--rcfile").arg(&start_up).arg("-i").current_dir(&settings.folder).envs(&settings.environment);
         let pty = Pty::spawn_like(&command, terminal.size(), terminal.modes())
             .map_err(|source| SessionError::NotStarted { shell: settings.shell.clone(), source })?;
+        // No prompt has this number: the start-up file waits for it, and nobody else takes it for an answer.
+        channel.answer_prompt(0, "start")?;
         Ok(Shell {
             watch: Watch::of(pty.pid()),
             pty,
