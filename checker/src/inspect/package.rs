@@ -56,35 +56,36 @@ pub(super) fn among(scans: &[Scan], name: &str, specifiers: Option<&VersionSpeci
 }
 
 fn decide<S: std::borrow::Borrow<Scan>>(
-    scans: impl Iterator<Item = S>,
+    mut scans: impl Iterator<Item = S>,
     name: &str,
     specifiers: Option<&VersionSpecifiers>,
 ) -> Answer {
     let name = normalize(name);
-    for scan in scans {
-        let scan = scan.borrow();
-        let found: Vec<_> = scan.of(&name).collect();
-        let Some(first) = found.first() else { continue };
-        let mut versions: Vec<String> = found.iter().map(|found| recorded_version(found)).collect();
-        versions.sort();
-        versions.dedup();
-        if versions.len() > 1 {
-            return Answer::Ambiguous { versions };
-        }
-        // Two records of one version, such as an egg-info beside a dist-info, contradict nothing.
-        let confirmed = found.iter().find_map(|found| confirm::confirm(scan, found).ok());
-        let version = match confirmed.map_or_else(|| confirm::confirm(scan, first), Ok) {
-            Ok(version) => version,
-            Err(why) => return Answer::Broken { why },
-        };
-        let place = scan.site.clone();
-        return if specifiers.is_none_or(|specifiers| satisfies(&version, specifiers)) {
-            Answer::Ok { version, place }
-        } else {
-            Answer::WrongVersion { found: version, place }
-        };
+    scans.find_map(|scan| within(scan.borrow(), &name, specifiers)).unwrap_or(Answer::Absent)
+}
+
+/// What one folder says of a package, whose name is given normalised; `None` where it does not record it.
+pub(super) fn within(scan: &Scan, name: &str, specifiers: Option<&VersionSpecifiers>) -> Option<Answer> {
+    let found: Vec<_> = scan.of(name).collect();
+    let first = found.first()?;
+    let mut versions: Vec<String> = found.iter().map(|found| recorded_version(found)).collect();
+    versions.sort();
+    versions.dedup();
+    if versions.len() > 1 {
+        return Some(Answer::Ambiguous { versions });
     }
-    Answer::Absent
+    // Two records of one version, such as an egg-info beside a dist-info, contradict nothing.
+    let confirmed = found.iter().find_map(|found| confirm::confirm(scan, found).ok());
+    let version = match confirmed.map_or_else(|| confirm::confirm(scan, first), Ok) {
+        Ok(version) => version,
+        Err(why) => return Some(Answer::Broken { why }),
+    };
+    let place = scan.site.clone();
+    Some(if specifiers.is_none_or(|specifiers| satisfies(&version, specifiers)) {
+        Answer::Ok { version, place }
+    } else {
+        Answer::WrongVersion { found: version, place }
+    })
 }
 
 fn recorded_version(found: &installed::Found) -> String {
