@@ -36,7 +36,10 @@ fn a_healthy_environment_is_reported_with_its_packages() {
         .iter()
         .find(|package| package["name"] == "idna")
         .expect("idna");
-    let expected = serde_json::json!({"name": "idna", "version": "3.6", "from": "environment", "installer": "pip", "editable": false});
+    let expected = serde_json::json!({
+        "name": "idna", "version": "3.6", "from": "environment", "installer": "pip", "editable": false,
+        "state": "ok", "shadowed_by": null,
+    });
     assert_eq!(idna, &expected);
     let sized: serde_json::Value =
         serde_json::from_str(&machine.checker(&["inspect", "--size", "Example", "--json"]).data).expect("JSON");

@@ -206,12 +206,21 @@ pub(super) struct SkipArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArguments {
-    /// The environment's folder
+    /// The environment's folder, or an interpreter
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+    /// Say in one line whether a package is there, such as 'numpy>=1.20,<2'
+    #[arg(long, value_name = "REQUIREMENT", conflicts_with_all = ["list", "size"])]
+    pub(super) has: Option<String>,
+    /// Print `name==version` for each package of the environment's own, and nothing else
+    #[arg(long, conflicts_with = "size")]
+    pub(super) list: bool,
     /// Count files and bytes too
     #[arg(long)]
     pub(super) size: bool,
+    /// Look as a batch job would that has none of your variables: no PYTHONPATH, no modules
+    #[arg(long)]
+    pub(super) clean: bool,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files;
+use super::interpreter::Proof;
 use super::kinds::{Creator, Kind};
 use super::reason::NotAnEnvironment;
 use super::survey::{Mark, Survey, survey};
@@ -59,7 +60,7 @@ pub fn environment(path: &Path) -> Option<Environment> {
 /// # Errors
 /// The first of the marks above that is missing.
 pub fn look(path: &Path) -> Result<Environment, NotAnEnvironment> {
-    let survey = survey(path)?;
+    let survey = survey(path, Proof::Content)?;
     judge(&survey)?;
     Ok(survey.as_environment())
 }

@@ -34,12 +34,21 @@ pub(super) struct Interpreter {
     pub(super) line: Option<(u32, u32)>,
 }
 
+/// How surely an interpreter is to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// Its program is searched for what every Python holds: megabytes are read.
+    Content,
+    /// A program that is called `python3.11` is taken for one; only another name is looked into.
+    Name,
+}
+
 /// The interpreter of a `bin` folder: `python`, else `python3`, else `python3.N` or PyPy's names. Where all fail, the
 /// reason is that of the first which is there at all.
-pub(super) fn find(bin: &Path) -> Result<Interpreter, NotAnEnvironment> {
+pub(super) fn find(bin: &Path, proof: Proof) -> Result<Interpreter, NotAnEnvironment> {
     let mut first = None;
     for name in ["python", "python3"] {
-        match examine(&bin.join(name)) {
+        match examine(&bin.join(name), proof) {
             Ok(found) => return Ok(found),
             Err(NotAnEnvironment::NoInterpreter(_)) => {}
             Err(reason) => first = first.or(Some(reason)),
@@ -48,7 +57,7 @@ pub(super) fn find(bin: &Path) -> Result<Interpreter, NotAnEnvironment> {
     for name in files::names(bin) {
         let stem = ["python", "pypy", "graalpy"].iter().find_map(|stem| name.strip_prefix(stem));
         if stem.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.' || c == 't')) {
-            match examine(&bin.join(&name)) {
+            match examine(&bin.join(&name), proof) {
                 Ok(found) => return Ok(found),
                 Err(reason) => first = first.or(Some(reason)),
             }
@@ -58,7 +67,7 @@ pub(super) fn find(bin: &Path) -> Result<Interpreter, NotAnEnvironment> {
 }
 
 /// Looks at one name.
-pub(super) fn examine(path: &Path) -> Result<Interpreter, NotAnEnvironment> {
+pub(super) fn examine(path: &Path, proof: Proof) -> Result<Interpreter, NotAnEnvironment> {
     if std::fs::symlink_metadata(path).is_err() {
         return Err(NotAnEnvironment::NoInterpreter(path.to_owned()));
     }
@@ -72,14 +81,16 @@ pub(super) fn examine(path: &Path) -> Result<Interpreter, NotAnEnvironment> {
         return Err(NotAnEnvironment::NotExecutable(path.to_owned()));
     }
     let name = program.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let named = names::python_line(&name);
+    if proof == Proof::Name && named.is_some() {
+        return Ok(Interpreter { path: path.to_owned(), program, line: named });
+    }
     let line = match content(&program) {
-        Content::Python(line) => names::python_line(&name).or(line).or_else(|| beside(&program)),
+        Content::Python(line) => named.or(line).or_else(|| beside(&program)),
         Content::Script => return Err(NotAnEnvironment::Script(path.to_owned())),
         Content::Other => return Err(NotAnEnvironment::NotPython(path.to_owned())),
         // Some sites let programs be run and not read; then the name must do.
-        Content::Denied if name.contains("python") || name.contains("pypy") => {
-            names::python_line(&name).or_else(|| beside(&program))
-        }
+        Content::Denied if name.contains("python") || name.contains("pypy") => named.or_else(|| beside(&program)),
         Content::Denied => return Err(NotAnEnvironment::NotPython(path.to_owned())),
     };
     Ok(Interpreter { path: path.to_owned(), program, line })

@@ -12,7 +12,9 @@ pub enum Kind {
     Venv,
     /// A conda environment.
     Conda,
-    /// Neither.
+    /// A Python by itself: the system's, a module's, one that was built.
+    Base,
+    /// None of these.
     None,
 }
 

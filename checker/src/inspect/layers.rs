@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Surroundings;
 use super::environment::Environment;
 use super::files;
-use super::interpreter;
+use super::interpreter::{self, Proof};
 use super::kinds::{Kind, Layer};
 use super::owner;
 use super::survey;
@@ -23,6 +23,14 @@ pub struct Place {
     pub path: PathBuf,
     /// Which layer it is.
     pub layer: Layer,
+    /// The `.pth` file that adds it, where one does.
+    pub added_by: Option<PathBuf>,
+}
+
+impl Place {
+    fn new(path: PathBuf, layer: Layer) -> Self {
+        Self { path, layer, added_by: None }
+    }
 }
 
 /// Where this interpreter looks, in its order; `None` when it cannot be told which Python it is (a script, a link that
@@ -30,25 +38,28 @@ pub struct Place {
 #[must_use]
 pub fn layers(interpreter: &Path, around: &Surroundings) -> Option<Vec<Place>> {
     if let Some(root) = owner::owner_of(interpreter) {
-        let survey = survey::survey(&root).ok()?;
+        let survey = survey::survey(&root, Proof::Name).ok()?;
         survey.interpreter.as_ref().ok()?;
         return Some(visible(&survey.as_environment(), around));
     }
-    let found = interpreter::examine(interpreter).ok()?;
-    let prefix = version::prefix(&found.program)?;
-    let line = found.line?;
+    let found = interpreter::examine(interpreter, Proof::Name).ok()?;
+    Some(of_base(version::prefix(&found.program)?, found.line?, around))
+}
+
+/// Where a Python without an environment looks, in its order.
+pub(super) fn of_base(prefix: &Path, line: (u32, u32), around: &Surroundings) -> Vec<Place> {
     let mut places = pythonpath(around);
     places.extend(user(line, around));
     places.extend(base(prefix, line));
     places.extend(easybuild(line, around));
-    Some(distinct(places))
+    distinct(places)
 }
 
 /// Where the Python of an environment looks, in its order.
 #[must_use]
 pub fn visible(environment: &Environment, around: &Surroundings) -> Vec<Place> {
     let mut places = pythonpath(around);
-    let own = |layer| environment.site_packages.iter().map(move |path| Place { path: path.clone(), layer });
+    let own = |layer| environment.site_packages.iter().map(move |path| Place::new(path.clone(), layer));
     match (environment.kind, environment.minor) {
         (Kind::Conda, line) => {
             places.extend(line.and_then(|line| user(line, around)));
@@ -77,7 +88,7 @@ fn user(line: (u32, u32), around: &Surroundings) -> Option<Place> {
     if around.variable("PYTHONNOUSERSITE").is_some() {
         return None;
     }
-    Some(Place { path: user_site(line, around), layer: Layer::User })
+    Some(Place::new(user_site(line, around), Layer::User))
 }
 
 /// The folders of `PYTHONPATH`. Relative ones, and empty ones, are meant from the working folder (`PWD`); where that is
@@ -87,7 +98,7 @@ fn pythonpath(around: &Surroundings) -> Vec<Place> {
     let entries = around.variable("PYTHONPATH").into_iter().flat_map(|value| value.split(':'));
     entries
         .filter_map(|entry| if entry.starts_with('/') { Some(PathBuf::from(entry)) } else { Some(here?.join(entry)) })
-        .map(|path| Place { path, layer: Layer::Pythonpath })
+        .map(|path| Place::new(path, Layer::Pythonpath))
         .collect()
 }
 
@@ -96,7 +107,7 @@ fn easybuild(line: (u32, u32), around: &Surroundings) -> Vec<Place> {
     prefixes
         .filter(|prefix| !prefix.is_empty())
         .flat_map(|prefix| site_packages(Path::new(prefix), line))
-        .map(|path| Place { path, layer: Layer::Ebpythonprefixes })
+        .map(|path| Place::new(path, Layer::Ebpythonprefixes))
         .collect()
 }
 
@@ -122,7 +133,7 @@ fn base(prefix: &Path, line: (u32, u32)) -> Vec<Place> {
         folders.extend(site_packages(prefix, line));
         folders
     };
-    folders.into_iter().map(|path| Place { path, layer }).collect()
+    folders.into_iter().map(|path| Place::new(path, layer)).collect()
 }
 
 /// Every `site-packages` of a line under a prefix: `lib`, a real `lib64`, free-threaded builds, PyPy.

@@ -15,6 +15,7 @@ mod installed;
 mod interpreter;
 mod kinds;
 mod layers;
+mod listed;
 mod metadata;
 mod names;
 mod owner;
@@ -29,12 +30,15 @@ mod record;
 mod report;
 mod requirement;
 mod requirements;
+mod searched;
 mod size;
 mod specifiers;
+mod subject;
 mod survey;
 #[cfg(test)]
 mod tests;
 mod version;
+mod whereabouts;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -44,17 +48,19 @@ pub use environment::{Environment, environment, look};
 pub use installed::{Form, Found, installed};
 pub use kinds::{Creator, Kind, Layer};
 pub use layers::{Place, layers, user_site, visible};
+pub use listed::{Listed, listed};
 pub use names::normalize;
 pub use owner::{first_on_path, owner_of};
 pub use package::{Answer, package};
 pub use problem::{Problem, ProblemId};
 pub use python::{Python, python};
 pub use reason::NotAnEnvironment;
-pub use report::{Package, Report, report};
+pub use report::{Package, Report, Searched, State, report};
 pub use requirement::{Requirement, RequirementError};
 pub use requirements::{Line, Requirements, requirements_file};
 pub use size::Size;
 pub use specifiers::satisfies;
+pub use whereabouts::{Has, Spot, Whereabouts, whereabouts};
 
 /// What stands around an environment and changes what its Python sees. Handed in as data, so that "what would a batch
 /// job see?" is a question like any other.

@@ -15,10 +15,9 @@ use super::record::Record;
 use super::report::Stock;
 
 /// What is wrong with its packages.
-pub(super) fn of_packages(stocks: &[Stock], line: Option<(u32, u32)>) -> Vec<Problem> {
-    let own = |stock: &&Stock| matches!(stock.layer, Layer::Environment | Layer::Conda);
+pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for stock in stocks.iter().filter(own) {
+    for stock in stocks.iter().filter(|stock| stock.layer == own) {
         for path in &stock.scan.leftovers {
             let why = "an interrupted uninstall left it behind; it can be removed";
             problems.push(Problem::new(ProblemId::HalfUninstalled, path, why));
@@ -32,7 +31,7 @@ pub(super) fn of_packages(stocks: &[Stock], line: Option<(u32, u32)>) -> Vec<Pro
         problems.extend(unclaimed(stock));
         problems.extend(runs_code(stock, line));
     }
-    problems.extend(shadowed(stocks));
+    problems.extend(shadowed(stocks, own));
     problems
 }
 
@@ -124,9 +123,8 @@ fn runs_code(stock: &Stock, line: Option<(u32, u32)>) -> Vec<Problem> {
 }
 
 /// What the environment holds and a folder of `PYTHONPATH` holds too: packages, and code that no package claims.
-fn shadowed(stocks: &[Stock]) -> Vec<Problem> {
-    let is_own = |stock: &&Stock| matches!(stock.layer, Layer::Environment | Layer::Conda);
-    let own: Vec<&Stock> = stocks.iter().filter(is_own).collect();
+fn shadowed(stocks: &[Stock], own: Layer) -> Vec<Problem> {
+    let own: Vec<&Stock> = stocks.iter().filter(|stock| stock.layer == own).collect();
     let mut problems = Vec::new();
     for stock in stocks.iter().filter(|stock| stock.layer == Layer::Pythonpath) {
         let mut told = BTreeSet::new();

@@ -35,6 +35,8 @@ pub enum ProblemId {
     MisspeltKey,
     /// `pyvenv.cfg` says nothing about isolation, which Python takes for "not isolated".
     KeyMissing,
+    /// A folder of packages may not be read.
+    Unreadable,
     /// An uninstall was interrupted.
     HalfUninstalled,
     /// A distribution's metadata is missing, unreadable, or contradicts its folder.
@@ -87,4 +89,12 @@ impl Problem {
 /// Writes a path as text. One that is not UTF-8 is data too, and must not stop the report.
 pub(super) fn lossy<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&path.to_string_lossy())
+}
+
+/// Writes a path as text, or `null`.
+pub(super) fn lossy_option<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
+    match path {
+        Some(path) => lossy(path, serializer),
+        None => serializer.serialize_none(),
+    }
 }

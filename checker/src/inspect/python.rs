@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files;
-use super::interpreter;
+use super::interpreter::{self, Proof};
 use super::owner;
 use super::reason::NotAnEnvironment;
 use super::survey;
@@ -43,9 +43,9 @@ impl Python {
 
 /// Looks at an interpreter by its path; the reason where it is none that could be recognised.
 pub fn python(interpreter: &Path) -> Result<Python, NotAnEnvironment> {
-    let found = interpreter::examine(interpreter)?;
+    let found = interpreter::examine(interpreter, Proof::Content)?;
     let environment = owner::owner_of(interpreter);
-    let survey = environment.as_ref().and_then(|root| survey::survey(root).ok());
+    let survey = environment.as_ref().and_then(|root| survey::survey(root, Proof::Content).ok());
     let line = found.line.or_else(|| survey.as_ref().and_then(|survey| survey.line));
     let own = version::prefix(&found.program).map(Path::to_owned);
     let version = match &survey {

@@ -3,24 +3,25 @@
 //! It is never refused: where nothing stands it says so as a problem. It opens at most four files for each
 //! distribution, and runs nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::Surroundings;
 use super::confirm::{self, Editable};
 use super::environment_problems;
-use super::files;
-use super::installed::{self, Scan};
+use super::installed::Scan;
+use super::interpreter::Proof;
 use super::kinds::{Creator, Kind, Layer};
-use super::layers::{self, Place};
 use super::names;
 use super::package_problems;
-use super::problem::{Problem, ProblemId, lossy};
-use super::pth;
+use super::problem::{Problem, ProblemId, lossy, lossy_option};
 use super::record::Record;
+use super::searched::searched;
 use super::size::{self, Size};
-use super::survey::survey;
+use super::subject::{Subject, subject};
+use super::survey::Survey;
 
 /// The state of an environment. Serialised it is the JSON of `checker inspect`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -36,11 +37,16 @@ pub struct Report {
     pub creator: Option<Creator>,
     /// The version of its Python, as full as files tell it; without an interpreter, of the one it was made with.
     pub python: Option<String>,
+    /// The interpreter's name in it, such as `Example/bin/python`, where it leads to one.
+    #[serde(serialize_with = "lossy_option")]
+    pub interpreter: Option<PathBuf>,
     /// The prefix of the Python that it was made from.
     #[serde(serialize_with = "lossy_option")]
     pub base: Option<PathBuf>,
     /// Whether packages of the base are seen.
     pub system_site_packages: Option<bool>,
+    /// The folders that its Python searches for packages, in its order.
+    pub layers: Vec<Searched>,
     /// Inodes, where they were counted.
     pub files: Option<u64>,
     /// Bytes on disk, where they were counted.
@@ -49,6 +55,21 @@ pub struct Report {
     pub packages: Vec<Package>,
     /// What is wrong.
     pub problems: Vec<Problem>,
+}
+
+/// One folder that the environment's Python searches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Searched {
+    /// The folder.
+    #[serde(serialize_with = "lossy")]
+    pub path: PathBuf,
+    /// Whose it is.
+    pub layer: Layer,
+    /// The `.pth` file that adds it, where one does.
+    #[serde(serialize_with = "lossy_option")]
+    pub added_by: Option<PathBuf>,
+    /// How many distributions it records; not known where it cannot be read.
+    pub packages: Option<usize>,
 }
 
 /// A package that the environment's Python sees.
@@ -64,6 +85,22 @@ pub struct Package {
     pub installer: Option<String>,
     /// Whether it is read from its source folder.
     pub editable: bool,
+    /// Whether it can be used.
+    pub state: State,
+    /// The layer in which import finds another of that name first, so that this one is not used.
+    pub shadowed_by: Option<Layer>,
+}
+
+/// Whether a package that is recorded can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// As far as files tell.
+    Ok,
+    /// It is recorded in more than one version in one folder.
+    Ambiguous,
+    /// A problem says what is wrong with it.
+    Broken,
 }
 
 /// Reports on the environment at a path.
@@ -75,40 +112,100 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
         kind: Kind::None,
         creator: None,
         python: None,
+        interpreter: None,
         base: None,
         system_site_packages: None,
+        layers: Vec::new(),
         files: None,
         bytes: None,
         packages: Vec::new(),
         problems: Vec::new(),
     };
+    let subject = match subject(path, Proof::Content) {
+        Ok(subject) => subject,
+        Err(reason) => {
+            report.problems.push(Problem::new(ProblemId::NotAnEnvironment, path, reason.to_string()));
+            count(&mut report, size);
+            return report;
+        }
+    };
+    subject.root().clone_into(&mut report.path);
+    report.kind = subject.kind();
+    match &subject {
+        Subject::Environment(survey) => of_survey(&mut report, survey, around),
+        Subject::Base(base) => {
+            report.python = base.version();
+            report.interpreter = Some(base.interpreter.path.clone());
+        }
+    }
+    count(&mut report, size);
+    let mut stocks = Vec::new();
+    for (place, scan) in searched(&subject, around) {
+        let packages = scan.as_ref().ok().map(|scan| scan.found.len());
+        match scan {
+            Ok(scan) => stocks.push(take_stock(scan, place.layer)),
+            Err(failure) if place.layer == subject.own() => {
+                let why = format!("`{}` {}", place.path.display(), failure.says());
+                report.problems.push(Problem::new(ProblemId::Unreadable, &place.path, why));
+            }
+            // Not the learner's to mend, and not theirs to miss.
+            Err(_) => {}
+        }
+        report.layers.push(Searched { path: place.path, layer: place.layer, added_by: place.added_by, packages });
+    }
+    report.packages = packages(&mut stocks);
+    report.problems.extend(package_problems::of_packages(&stocks, subject.own(), subject.line()));
+    report
+}
+
+/// The names that one folder records in more than one version.
+fn in_several_versions(stock: &Stock) -> BTreeSet<String> {
+    let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in &stock.items {
+        let found = &stock.scan.found[item.index];
+        let version = item.package.version.as_deref().or(found.version.as_deref()).unwrap_or_default();
+        versions.entry(&found.name).or_default().insert(version);
+    }
+    versions.into_iter().filter(|(_, all)| all.len() > 1).map(|(name, _)| name.to_owned()).collect()
+}
+
+fn count(report: &mut Report, size: Size) {
     if size == Size::Count && report.path.is_dir() {
         let (files, bytes) = size::count(&report.path);
         (report.files, report.bytes) = (Some(files), Some(bytes));
     }
-    let survey = match survey(path) {
-        Ok(survey) => survey,
-        Err(reason) => {
-            report.problems.push(Problem::new(ProblemId::NotAnEnvironment, path, reason.to_string()));
-            return report;
-        }
-    };
-    report.kind = survey.kind();
+}
+
+fn of_survey(report: &mut Report, survey: &Survey, around: &Surroundings) {
     report.creator = survey.creator();
     report.python.clone_from(&survey.python);
+    report.interpreter = survey.interpreter.as_ref().ok().map(|found| found.path.clone());
     report.base = survey.base();
     report.system_site_packages = survey.system_site_packages();
-    report.problems = environment_problems::of_environment(&survey, around);
+    report.problems = environment_problems::of_environment(survey, around);
+}
 
-    let places = layers::visible(&survey.as_environment(), around);
-    let stock: Vec<Stock> = with_pth(&survey.root, places, survey.line).iter().filter_map(take_stock).collect();
-    for stock in &stock {
-        report.packages.extend(stock.items.iter().map(|item| item.package.clone()));
+/// All packages by name, each with what it is to the others of its name.
+fn packages(stocks: &mut [Stock]) -> Vec<Package> {
+    let mut first: BTreeMap<String, (usize, Layer)> = BTreeMap::new();
+    for (at, stock) in stocks.iter_mut().enumerate() {
+        let several = in_several_versions(stock);
+        for item in &mut stock.items {
+            let several = several.contains(&stock.scan.found[item.index].name);
+            item.package.state = match (&item.problem, several) {
+                (_, true) => State::Ambiguous,
+                (Some(_), false) => State::Broken,
+                (None, false) => State::Ok,
+            };
+            let (winner, layer) = *first.entry(item.package.name.clone()).or_insert((at, stock.layer));
+            item.package.shadowed_by = (winner != at).then_some(layer);
+        }
     }
+    let items = stocks.iter().flat_map(|stock| &stock.items);
+    let mut packages: Vec<Package> = items.map(|item| item.package.clone()).collect();
     // Stable: of one name, the layers stay in the order in which they are searched.
-    report.packages.sort_by(|one, other| one.name.cmp(&other.name));
-    report.problems.extend(package_problems::of_packages(&stock, survey.line));
-    report
+    packages.sort_by(|one, other| one.name.cmp(&other.name));
+    packages
 }
 
 /// One folder of packages, read.
@@ -128,37 +225,9 @@ pub(super) struct Item {
     pub(super) problem: Option<(ProblemId, String)>,
 }
 
-/// Puts the folders that `.pth` files add behind the folder that holds the files. `PYTHONPATH`'s folders are not
-/// searched for such files.
-fn with_pth(root: &Path, places: Vec<Place>, line: Option<(u32, u32)>) -> Vec<Place> {
-    let mut all: Vec<Place> = Vec::new();
-    for place in places {
-        let names = if place.layer == Layer::Pythonpath { Vec::new() } else { files::names(&place.path) };
-        let layer = place.layer;
-        let mut added = Vec::new();
-        for name in names.into_iter().filter(|name| name.ends_with(".pth")) {
-            for path in pth::read(&place.path, &name, line).folders {
-                // An egg is counted where it lies; what lies in the environment is the environment's.
-                let egg = path.extension().is_some_and(|extension| extension == "egg");
-                let layer = if path.starts_with(root) { layer } else { Layer::Pth };
-                if !egg && path.is_dir() {
-                    added.push(Place { path, layer });
-                }
-            }
-        }
-        all.push(place);
-        all.extend(added);
-    }
-    let kept = files::existing(all.iter().map(|place| place.path.clone()));
-    let mut kept = kept.into_iter().peekable();
-    all.retain(|place| kept.next_if_eq(&place.path).is_some());
-    all
-}
-
-fn take_stock(place: &Place) -> Option<Stock> {
-    let scan = installed::scan(&place.path).ok()?;
-    let items = (0..scan.found.len()).map(|index| item(&scan, index, place.layer)).collect();
-    Some(Stock { layer: place.layer, scan, items })
+fn take_stock(scan: Scan, layer: Layer) -> Stock {
+    let items = (0..scan.found.len()).map(|index| item(&scan, index, layer)).collect();
+    Stock { layer, scan, items }
 }
 
 fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
@@ -190,13 +259,14 @@ fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
         Err(why) => problem = Some((ProblemId::MetadataBroken, why)),
     }
     let installer = confirm::installer(found, record.as_ref());
-    let package = Package { name, version, from: layer, installer, editable: editable != Editable::No };
+    let package = Package {
+        name,
+        version,
+        from: layer,
+        installer,
+        editable: editable != Editable::No,
+        state: State::Ok,
+        shadowed_by: None,
+    };
     Item { package, index, record, problem }
-}
-
-fn lossy_option<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
-    match path {
-        Some(path) => lossy(path, serializer),
-        None => serializer.serialize_none(),
-    }
 }

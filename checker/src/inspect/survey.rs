@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
 use super::files::{self, Failure};
-use super::interpreter::{self, Interpreter};
+use super::interpreter::{self, Interpreter, Proof};
 use super::kinds::{Creator, Kind};
 use super::names;
 use super::pyvenv::Pyvenv;
@@ -40,7 +40,7 @@ pub(super) struct Survey {
 }
 
 /// Looks at a path. An error says that nothing marks an environment here.
-pub(super) fn survey(path: &Path) -> Result<Survey, NotAnEnvironment> {
+pub(super) fn survey(path: &Path, proof: Proof) -> Result<Survey, NotAnEnvironment> {
     let about = std::fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::PermissionDenied => NotAnEnvironment::Denied(path.to_owned()),
         _ => NotAnEnvironment::Nothing(path.to_owned()),
@@ -51,7 +51,7 @@ pub(super) fn survey(path: &Path) -> Result<Survey, NotAnEnvironment> {
     let root = std::fs::canonicalize(path).map_err(|_| NotAnEnvironment::Denied(path.to_owned()))?;
     let libraries = libraries(&root);
     let mark = mark(&root, &libraries)?;
-    let interpreter = interpreter::find(&root.join("bin"));
+    let interpreter = interpreter::find(&root.join("bin"), proof);
     let cfg = if let Mark::Cfg(cfg) = &mark { Some(cfg) } else { None };
     let python = match &mark {
         Mark::Conda => version::of_conda(&root),

@@ -12,6 +12,7 @@ pub fn show_environment(screen: &Screen, report: &Report) {
     let kind = match report.kind {
         Kind::Venv => "a virtual environment",
         Kind::Conda => "a conda environment",
+        Kind::Base => "a Python without an environment",
         Kind::None => "no environment",
     };
     screen.line(&format!("{}: {kind}", paint.strong(&Clean(&path).to_string())));

@@ -23,6 +23,7 @@ mod screen;
 mod spinner;
 mod summary;
 mod watch;
+mod whereabouts;
 
 pub use clean::Clean;
 pub use complaint::show_complaint;
@@ -48,3 +49,4 @@ pub use screen::{Screen, Stream, data_was_lost};
 pub use spinner::Spinner;
 pub use summary::{Summary, show_summary};
 pub use watch::{Keyboard, WaitsFor, show_round, show_waiting};
+pub use whereabouts::{show_unlisted, show_whereabouts};

@@ -28,8 +28,13 @@ fn the_json_is_the_one_that_was_promised() {
     assert!(text.starts_with(r#"{"format":1,"path":"#), "{text}");
     let expected = json!({
         "format": 1, "path": scratch.example(), "kind": "venv", "creator": "venv", "python": "3.11.7",
-        "base": scratch.root.join("base"), "system_site_packages": false, "files": null, "bytes": null,
-        "packages": [{"name": "pip", "version": "24.0", "from": "environment", "installer": "pip", "editable": false}],
+        "interpreter": scratch.example().join("bin/python"), "base": scratch.root.join("base"),
+        "system_site_packages": false, "files": null, "bytes": null,
+        "layers": [{"path": scratch.site(), "layer": "environment", "added_by": null, "packages": 1}],
+        "packages": [{
+            "name": "pip", "version": "24.0", "from": "environment", "installer": "pip", "editable": false,
+            "state": "ok", "shadowed_by": null,
+        }],
         "problems": [],
     });
     assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), expected);

@@ -1,0 +1,78 @@
+//! The folders that a Python searches, each read once, in its order, and only as far as somebody asks.
+//!
+//! Behind each folder come those that its `.pth` files add, as Python's `site` does it. Folders of `PYTHONPATH` are not
+//! searched for such files, and neither are folders that such files add.
+
+use std::collections::{HashSet, VecDeque};
+use std::path::{Path, PathBuf};
+
+use super::Surroundings;
+use super::files::{self, Failure};
+use super::installed::{self, Scan};
+use super::kinds::Layer;
+use super::layers::Place;
+use super::pth;
+use super::subject::Subject;
+
+/// How many folders are searched at most: a `.pth` file may add as many as it has lines.
+const MOST: usize = 2_000;
+
+/// The folders that are still to be read.
+pub(super) struct Searched<'a> {
+    root: &'a Path,
+    line: Option<(u32, u32)>,
+    left: VecDeque<Place>,
+    seen: HashSet<(u64, u64)>,
+}
+
+/// What the subject's Python searches.
+pub(super) fn searched<'a>(subject: &'a Subject, around: &Surroundings) -> Searched<'a> {
+    let left = subject.places(around).into();
+    Searched { root: subject.root(), line: subject.line(), left, seen: HashSet::new() }
+}
+
+impl Iterator for Searched<'_> {
+    type Item = (Place, Result<Scan, Failure>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.seen.len() < MOST {
+            let place = self.left.pop_front()?;
+            if !files::identity(&place.path).is_some_and(|identity| self.seen.insert(identity)) {
+                continue;
+            }
+            let scan = installed::scan(&place.path);
+            if let Ok(scan) = &scan
+                && place.layer != Layer::Pythonpath
+                && place.added_by.is_none()
+            {
+                for added in self.added(&place, scan).into_iter().rev() {
+                    self.left.push_front(added);
+                }
+            }
+            return Some((place, scan));
+        }
+        None
+    }
+}
+
+impl Searched<'_> {
+    fn added(&self, place: &Place, scan: &Scan) -> Vec<Place> {
+        let mut added = Vec::new();
+        for name in &scan.pth {
+            for path in pth::read(&place.path, name, self.line).folders {
+                // An egg is counted where it lies.
+                let egg = path.extension().is_some_and(|extension| extension == "egg");
+                if !egg && path.is_dir() {
+                    added.push(self.added_place(place, path, name));
+                }
+            }
+        }
+        added
+    }
+
+    /// What lies in the environment is the environment's.
+    fn added_place(&self, place: &Place, path: PathBuf, name: &str) -> Place {
+        let layer = if path.starts_with(self.root) { place.layer } else { Layer::Pth };
+        Place { path, layer, added_by: Some(place.path.join(name)) }
+    }
+}

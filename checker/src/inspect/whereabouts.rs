@@ -1,0 +1,135 @@
+//! Where an environment's Python finds a package, and what it finds no more because of that.
+//!
+//! The first folder that records the package decides, as Python's import does; that one is told with its layer, and
+//! the others as what it shadows.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Surroundings;
+use super::interpreter::Proof;
+use super::kinds::Layer;
+use super::package::{self, Answer};
+use super::problem::{lossy, lossy_option};
+use super::reason::NotAnEnvironment;
+use super::requirement::Requirement;
+use super::searched::searched;
+use super::subject::subject;
+
+/// A package as an environment's Python sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Whether it is there, in a version that was asked for.
+    pub answer: Answer,
+    /// Where, when it is anywhere.
+    pub found: Option<Spot>,
+    /// Where it is too, without being seen: another one comes first.
+    pub shadowed: Vec<Spot>,
+    /// A folder in which code of that name lies that no package claims, when no package is found.
+    pub unclaimed: Option<PathBuf>,
+    /// The folders of the environment's own that could not be read: it may be there.
+    pub unread: Vec<PathBuf>,
+}
+
+/// One place in which a package is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Spot {
+    /// The folder.
+    #[serde(serialize_with = "lossy")]
+    pub place: PathBuf,
+    /// Whose it is.
+    #[serde(rename = "from")]
+    pub layer: Layer,
+    /// The version that is recorded there, if it can be read.
+    pub version: Option<String>,
+}
+
+/// Where the Python of the environment at a path finds a package.
+///
+/// # Errors
+/// There is neither an environment nor a Python at the path.
+pub fn whereabouts(
+    path: &Path,
+    requirement: &Requirement,
+    around: &Surroundings,
+) -> Result<Whereabouts, NotAnEnvironment> {
+    let subject = subject(path, Proof::Name)?;
+    let own = subject.own();
+    let mut whereabouts =
+        Whereabouts { answer: Answer::Absent, found: None, shadowed: Vec::new(), unclaimed: None, unread: Vec::new() };
+    let module = requirement.name.replace('-', "_");
+    for (place, scan) in searched(&subject, around) {
+        let Ok(scan) = scan else {
+            if place.layer == own {
+                whereabouts.unread.push(place.path);
+            }
+            continue;
+        };
+        let Some(answer) = package::within(&scan, &requirement.name, Some(&requirement.specifiers)) else {
+            if whereabouts.found.is_none() && whereabouts.unclaimed.is_none() && scan.has_module(&module) {
+                whereabouts.unclaimed = Some(place.path);
+            }
+            continue;
+        };
+        let version = match &answer {
+            Answer::Ok { version, .. } | Answer::WrongVersion { found: version, .. } => Some(version.clone()),
+            Answer::Absent | Answer::Ambiguous { .. } | Answer::Broken { .. } => None,
+        };
+        let spot = Spot { place: place.path, layer: place.layer, version };
+        if whereabouts.found.is_none() {
+            (whereabouts.answer, whereabouts.found) = (answer, Some(spot));
+        } else {
+            whereabouts.shadowed.push(spot);
+        }
+    }
+    Ok(whereabouts)
+}
+
+/// The JSON of `checker inspect --has`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Has<'w> {
+    /// The version of this form.
+    pub format: u32,
+    /// The name that was asked for, normalised.
+    pub name: &'w str,
+    /// The versions that were asked for; empty for any.
+    pub wanted: String,
+    /// `ok`, `wrong-version`, `absent`, `ambiguous` or `broken`.
+    pub answer: &'static str,
+    /// Why, where the answer does not say it all.
+    pub why: Option<String>,
+    /// Where it is, when it is anywhere.
+    pub found: Option<&'w Spot>,
+    /// Where it is too, hidden by that one.
+    pub shadowed: &'w [Spot],
+    /// A folder with code of that name that no package claims.
+    #[serde(serialize_with = "lossy_option")]
+    pub unclaimed: Option<PathBuf>,
+}
+
+impl Whereabouts {
+    /// The answer as it is serialised.
+    #[must_use]
+    pub fn as_json<'w>(&'w self, requirement: &'w Requirement) -> Has<'w> {
+        let (answer, why) = match &self.answer {
+            Answer::Ok { .. } => ("ok", None),
+            Answer::WrongVersion { .. } => ("wrong-version", None),
+            Answer::Absent => {
+                ("absent", self.unread.first().map(|path| format!("`{}` cannot be read", path.display())))
+            }
+            Answer::Ambiguous { versions } => ("ambiguous", Some(format!("recorded as {}", versions.join(" and ")))),
+            Answer::Broken { why } => ("broken", Some(why.clone())),
+        };
+        Has {
+            format: 1,
+            name: &requirement.name,
+            wanted: requirement.specifiers.to_string(),
+            answer,
+            why,
+            found: self.found.as_ref(),
+            shadowed: &self.shadowed,
+            unclaimed: self.unclaimed.clone(),
+        }
+    }
+}
