@@ -150,8 +150,10 @@ fn of_cfg(survey: &Survey, cfg: &Pyvenv, problems: &mut Vec<Problem>) {
 /// A `site-packages` of another line with packages in it, while the interpreter is known.
 fn stranded(survey: &Survey) -> Option<((u32, u32), PathBuf)> {
     let line = survey.interpreter.as_ref().ok()?.line?;
-    let others = survey.libraries.iter().filter(|(other, _)| *other != line);
-    others.map(|(other, library)| (*other, library.join("site-packages"))).find(|(_, site)| !installed(site).is_empty())
+    let others = survey.libraries.iter().filter(|library| library.line != line);
+    others
+        .map(|library| (library.line, library.path.join("site-packages")))
+        .find(|(_, site)| !installed(site).is_empty())
 }
 
 fn user_site(survey: &Survey, around: &Surroundings) -> Option<Problem> {

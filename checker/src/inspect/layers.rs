@@ -12,6 +12,7 @@ use super::environment::Environment;
 use super::files;
 use super::interpreter::{self, Proof};
 use super::kinds::{Kind, Layer};
+use super::libraries::{self, Reader};
 use super::owner;
 use super::survey;
 use super::version;
@@ -43,14 +44,14 @@ pub fn layers(interpreter: &Path, around: &Surroundings) -> Option<Vec<Place>> {
         return Some(visible(&survey.as_environment(), around));
     }
     let found = interpreter::examine(interpreter, Proof::Name).ok()?;
-    Some(of_base(version::prefix(&found.program)?, found.line?, around))
+    Some(of_base(version::prefix(&found.program)?, found.line?, &found.program, around))
 }
 
 /// Where a Python without an environment looks, in its order.
-pub(super) fn of_base(prefix: &Path, line: (u32, u32), around: &Surroundings) -> Vec<Place> {
+pub(super) fn of_base(prefix: &Path, line: (u32, u32), program: &Path, around: &Surroundings) -> Vec<Place> {
     let mut places = pythonpath(around);
     places.extend(user(line, around));
-    places.extend(base(prefix, line));
+    places.extend(base(prefix, line, Some(program)));
     places.extend(easybuild(line, around));
     distinct(places)
 }
@@ -69,7 +70,8 @@ pub fn visible(environment: &Environment, around: &Surroundings) -> Vec<Place> {
         (_, Some(line)) if environment.system_site_packages => {
             places.extend(own(Layer::Environment));
             places.extend(user(line, around));
-            places.extend(environment.base.iter().flat_map(|prefix| base(prefix, line)));
+            let program = environment.interpreter.as_ref().and_then(|path| std::fs::canonicalize(path).ok());
+            places.extend(environment.base.iter().flat_map(|prefix| base(prefix, line, program.as_deref())));
             places.extend(easybuild(line, around));
         }
         _ => places.extend(own(Layer::Environment)),
@@ -106,13 +108,13 @@ fn easybuild(line: (u32, u32), around: &Surroundings) -> Vec<Place> {
     let prefixes = around.variable("EBPYTHONPREFIXES").into_iter().flat_map(|value| value.split(':'));
     prefixes
         .filter(|prefix| !prefix.is_empty())
-        .flat_map(|prefix| site_packages(Path::new(prefix), line))
+        .flat_map(|prefix| site_packages(Path::new(prefix), Reader { line, program: None, base: None }))
         .map(|path| Place::new(path, Layer::Ebpythonprefixes))
         .collect()
 }
 
 /// The folders of a Python installed under a prefix; conda's own where it is a conda prefix.
-fn base(prefix: &Path, line: (u32, u32)) -> Vec<Place> {
+fn base(prefix: &Path, line: (u32, u32), program: Option<&Path>) -> Vec<Place> {
     let conda = files::is_file(&prefix.join("conda-meta/history"));
     let layer = if conda { Layer::Conda } else { Layer::Base };
     let debian = prefix.join("lib/python3/dist-packages");
@@ -126,20 +128,21 @@ fn base(prefix: &Path, line: (u32, u32)) -> Vec<Place> {
         ]
     } else {
         let mut folders = Vec::new();
-        if prefix.join(format!("lib64/python{major}.{minor}")).is_dir() && prefix == Path::new("/usr") {
+        let own = site_packages(prefix, Reader { line, program, base: Some(prefix) });
+        if prefix == Path::new("/usr") && own.first().is_some_and(|first| first.starts_with("/usr/lib64")) {
             // Fedora and its relatives put what pip installs as root there.
-            folders.extend(site_packages(&prefix.join("local"), line));
+            folders.extend(site_packages(&prefix.join("local"), Reader { line, program, base: Some(prefix) }));
         }
-        folders.extend(site_packages(prefix, line));
+        folders.extend(own);
         folders
     };
     folders.into_iter().map(|path| Place::new(path, layer)).collect()
 }
 
-/// Every `site-packages` of a line under a prefix: `lib`, a real `lib64`, free-threaded builds, PyPy.
-fn site_packages(prefix: &Path, line: (u32, u32)) -> Vec<PathBuf> {
-    let mine = survey::libraries(prefix).into_iter().filter(|(other, _)| *other == line);
-    mine.map(|(_, library)| library.join("site-packages")).collect()
+/// The `site-packages` under a prefix that a Python reads.
+fn site_packages(prefix: &Path, reader: Reader<'_>) -> Vec<PathBuf> {
+    let read = libraries::read_by(&libraries::libraries(prefix), reader);
+    read.into_iter().map(|library| library.join("site-packages")).collect()
 }
 
 /// Those that exist, each once, in the order of their first mention. An environment's own folder stays its own where

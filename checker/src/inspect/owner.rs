@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Access;
 
 use super::files;
-use super::survey;
+use super::libraries::libraries;
 
 /// The root of the environment that a program belongs to: `…/Example/bin/pip` is of `…/Example`.
 ///
@@ -40,7 +40,7 @@ fn is_marked(root: &Path) -> bool {
         || files::is_file(&root.join("conda-meta/history"))
         // virtualenv before 20. Asked only where it can be, to spare a listing of every folder up to the root.
         || (files::is_file(&root.join("bin/activate"))
-            && survey::libraries(root).iter().any(|(_, library)| files::is_file(&library.join("orig-prefix.txt"))))
+            && libraries(root).iter().any(|library| files::is_file(&library.path.join("orig-prefix.txt"))))
 }
 
 /// The first executable regular file of that name on a `PATH`, as a shell finds it: an empty entry is the working

@@ -51,6 +51,8 @@ pub enum ProblemId {
     RunsCode,
     /// Packages of the user site are seen.
     UserSiteVisible,
+    /// A package of the user site hides one of the environment or of its base.
+    UserSiteShadows,
     /// A folder on `PYTHONPATH` holds what the environment holds too, and wins.
     PythonpathShadows,
 }

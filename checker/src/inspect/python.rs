@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use super::interpreter::{self, Proof};
+use super::libraries::libraries;
 use super::owner;
 use super::reason::NotAnEnvironment;
 use super::survey;
@@ -60,6 +61,6 @@ pub fn python(interpreter: &Path) -> Result<Python, NotAnEnvironment> {
 
 /// The standard library of a line under a prefix. Fedora has a `lib` and a `lib64`, and `os.py` in one of them.
 fn library(prefix: &Path, line: (u32, u32)) -> Option<PathBuf> {
-    let mine = survey::libraries(prefix).into_iter().filter(|(other, _)| *other == line);
-    mine.map(|(_, library)| library).find(|library| files::is_file(&library.join("os.py")))
+    let mine = libraries(prefix).into_iter().filter(|library| library.line == line);
+    mine.map(|library| library.path).find(|library| files::is_file(&library.join("os.py")))
 }

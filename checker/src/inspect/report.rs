@@ -19,6 +19,7 @@ use super::package_problems;
 use super::problem::{Problem, ProblemId, lossy, lossy_option};
 use super::record::Record;
 use super::searched::searched;
+use super::shadows;
 use super::size::{self, Size};
 use super::subject::{Subject, subject};
 use super::survey::Survey;
@@ -154,6 +155,7 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
         report.layers.push(Searched { path: place.path, layer: place.layer, added_by: place.added_by, packages });
     }
     report.packages = packages(&mut stocks);
+    report.problems.extend(shadows::by_user_site(&stocks));
     report.problems.extend(package_problems::of_packages(&stocks, subject.own(), subject.line()));
     report
 }

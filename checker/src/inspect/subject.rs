@@ -100,7 +100,7 @@ impl Subject {
     pub(super) fn places(&self, around: &Surroundings) -> Vec<Place> {
         match self {
             Self::Environment(survey) => layers::visible(&survey.as_environment(), around),
-            Self::Base(base) => layers::of_base(&base.prefix, base.line, around),
+            Self::Base(base) => layers::of_base(&base.prefix, base.line, &base.interpreter.program, around),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::environment::Environment;
 use super::files::{self, Failure};
 use super::interpreter::{self, Interpreter, Proof};
 use super::kinds::{Creator, Kind};
+use super::libraries::{self, Library, Reader, libraries};
 use super::names;
 use super::pyvenv::Pyvenv;
 use super::reason::NotAnEnvironment;
@@ -35,8 +36,8 @@ pub(super) struct Survey {
     pub(super) line: Option<(u32, u32)>,
     /// The Python's version, as full as is known.
     pub(super) python: Option<String>,
-    /// The `lib/pythonX.Y` folders with the line that each is for.
-    pub(super) libraries: Vec<((u32, u32), PathBuf)>,
+    /// The `lib/pythonX.Y` folders.
+    pub(super) libraries: Vec<Library>,
 }
 
 /// Looks at a path. An error says that nothing marks an environment here.
@@ -63,11 +64,11 @@ pub(super) fn survey(path: &Path, proof: Proof) -> Result<Survey, NotAnEnvironme
         .ok()
         .and_then(|found| found.line)
         .or_else(|| python.as_deref().and_then(names::line))
-        .or_else(|| libraries.first().filter(|_| libraries.len() == 1).map(|(only, _)| *only));
+        .or_else(|| libraries.first().filter(|_| libraries.len() == 1).map(|only| only.line));
     Ok(Survey { root, mark, interpreter, line, python, libraries })
 }
 
-fn mark(root: &Path, libraries: &[((u32, u32), PathBuf)]) -> Result<Mark, NotAnEnvironment> {
+fn mark(root: &Path, libraries: &[Library]) -> Result<Mark, NotAnEnvironment> {
     // First, because an environment made by venv inside a conda prefix is what its Python obeys.
     match files::text(&root.join("pyvenv.cfg"), files::LARGE) {
         Ok(text) => return Ok(Mark::Cfg(Pyvenv::parse(&text))),
@@ -77,38 +78,32 @@ fn mark(root: &Path, libraries: &[((u32, u32), PathBuf)]) -> Result<Mark, NotAnE
     if files::is_file(&root.join("conda-meta/history")) {
         return Ok(Mark::Conda);
     }
-    for (_, library) in libraries {
-        if let Ok(text) = files::text(&library.join("orig-prefix.txt"), files::SMALL) {
-            return Ok(Mark::OriginalPrefix { base: PathBuf::from(text.trim()), library: library.clone() });
+    for Library { path, .. } in libraries {
+        if let Ok(text) = files::text(&path.join("orig-prefix.txt"), files::SMALL) {
+            return Ok(Mark::OriginalPrefix { base: PathBuf::from(text.trim()), library: path.clone() });
         }
     }
     Err(NotAnEnvironment::NoMark(root.to_owned()))
-}
-
-/// `lib/python3.11`, `lib/python3.13t`, `lib/pypy3.10`, and the same of a `lib64` that is no link to `lib`.
-pub(super) fn libraries(prefix: &Path) -> Vec<((u32, u32), PathBuf)> {
-    let mut found = Vec::new();
-    for library in files::existing([prefix.join("lib"), prefix.join("lib64")]) {
-        for name in files::names(&library) {
-            if let Some(line) = ["python", "pypy"].iter().find_map(|stem| names::line(name.strip_prefix(stem)?)) {
-                found.push((line, library.join(&name)));
-            }
-        }
-    }
-    found
 }
 
 impl Survey {
     /// The own `site-packages` that its interpreter looks into: those of its line only, since after an upgrade of
     /// Python the packages of the old line are there and are not seen.
     pub(super) fn site_packages(&self) -> Vec<PathBuf> {
-        let mine = self.libraries.iter().filter(|(line, _)| self.line.is_none_or(|wanted| *line == wanted));
-        files::existing(mine.map(|(_, library)| library.join("site-packages")))
+        let mine = match self.line {
+            None => self.libraries.iter().map(|library| library.path.clone()).collect(),
+            Some(line) => {
+                let program = self.interpreter.as_ref().ok().map(|found| found.program.as_path());
+                let base = if self.kind() == Kind::Conda { Some(self.root.clone()) } else { self.base() };
+                libraries::read_by(&self.libraries, Reader { line, program, base: base.as_deref() })
+            }
+        };
+        files::existing(mine.into_iter().map(|library| library.join("site-packages")))
     }
 
     /// Whether any line has a `site-packages`.
     pub(super) fn has_site_packages(&self) -> bool {
-        self.libraries.iter().any(|(_, library)| library.join("site-packages").is_dir())
+        self.libraries.iter().any(|library| library.path.join("site-packages").is_dir())
     }
 
     /// What the file says, where there is one.
