@@ -137,7 +137,8 @@ fn a_command_that_waits_in_silence_is_told_while_it_runs() {
     learner.terminal.wait_for("gets no answer");
     learner.terminal.type_keys("\x03");
     learner.wait_for_prompt();
-    assert!(learner.screen().contains("`python3` has printed nothing for 1"), "{}", learner.screen());
+    let screen = learner.terminal.screen();
+    assert!(screen.contains("`python3` has printed nothing for 1"), "{screen}");
 }
 
 /// Kills a session when it has printed so many bytes, and checks that what was ticked on its screen is in the logs.

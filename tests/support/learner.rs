@@ -90,9 +90,16 @@ impl Learner {
         assert!(files.is_empty(), "left behind: {files:?}");
     }
 
-    /// The screen, without what differs from one machine to the next.
+    /// The screen, without what differs from one machine to the next: a slow one lets a command be silent for so long that
+    /// it is told, on two lines or more.
     pub(crate) fn screen(&self) -> String {
-        self.machine.redact(&self.terminal.screen())
+        let screen = self.machine.redact(&self.terminal.screen());
+        let mut in_remark = false;
+        let kept = screen.split('\n').filter(|line| {
+            in_remark = line.starts_with("  … `") || (in_remark && line.starts_with("    "));
+            !in_remark
+        });
+        kept.collect::<Vec<_>>().join("\n")
     }
 
     /// What the exercise's folder is.
