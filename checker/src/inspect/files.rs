@@ -3,19 +3,26 @@
 //! A learner's folder may hold a FIFO where a file is expected, or a file of a gigabyte. Only regular files are read,
 //! only so far, and a folder is listed only so far. Nothing here is ever written.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::Read;
+use std::ops::ControlFlow;
+use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
+use super::folder;
+
 /// How much of a small text file is read, in bytes: METADATA heads, INSTALLER, `.pth` and their like.
 pub(super) const SMALL: u64 = 64 * 1024;
 /// How much of a file is read that may rightly be long, in bytes: RECORD, `pyvenv.cfg`, requirements.
 pub(super) const LARGE: u64 = 4 * 1024 * 1024;
+/// How much more is read of a file that is longer than it said, in bytes.
+const GROWTH: usize = 8 * 1024;
 /// How many entries of one folder are looked at. A `site-packages` of 100,000 entries is read whole.
 const ENTRIES: usize = 400_000;
 
@@ -28,6 +35,8 @@ pub(super) enum Failure {
     WrongType,
     /// It is there and may not be read.
     Denied,
+    /// It holds more than is read.
+    TooLarge,
     /// Reading failed otherwise.
     Failed,
 }
@@ -39,6 +48,7 @@ impl Failure {
             Self::Missing => "is missing",
             Self::WrongType => "is not what it should be: neither a plain file nor a folder of that kind",
             Self::Denied => "may not be read (permission denied)",
+            Self::TooLarge => "holds more than can be read",
             Self::Failed => "cannot be read",
         }
     }
@@ -58,18 +68,55 @@ impl Failure {
     }
 }
 
+/// A regular file, open for reading.
+pub(super) struct Regular {
+    /// The file.
+    pub(super) file: File,
+    /// Its length in bytes, as it was when it was opened.
+    pub(super) length: u64,
+}
+
 /// Opens a regular file for reading, without waiting for a writer when it is a FIFO.
-pub(super) fn open(path: &Path) -> Result<File, Failure> {
+pub(super) fn open(path: &Path) -> Result<Regular, Failure> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(path, flags, Mode::empty()).map_err(Failure::of_errno)?);
     let about = file.metadata().map_err(|error| Failure::of(&error))?;
-    if about.is_file() { Ok(file) } else { Err(Failure::WrongType) }
+    if about.is_file() { Ok(Regular { file, length: about.len() }) } else { Err(Failure::WrongType) }
+}
+
+impl Regular {
+    /// Reads on until there are `limit` bytes in all, or the file ends: mostly with one call.
+    pub(super) fn fill(&mut self, bytes: &mut Vec<u8>, limit: u64) -> Result<(), Failure> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let length = usize::try_from(self.length).unwrap_or(usize::MAX);
+        let mut filled = bytes.len();
+        // One more than there should be, so that the end shows.
+        let mut room = limit.min(length.saturating_add(1)).max(filled);
+        while filled < limit {
+            bytes.resize(room, 0);
+            match self.file.read(&mut bytes[filled..]) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(Failure::of(&error)),
+            }
+            if filled == length && filled < room {
+                break;
+            }
+            if filled == room {
+                // It is longer than it was; the file systems that the kernel makes up tell no length at all.
+                room = limit.min(room + GROWTH);
+            }
+        }
+        bytes.truncate(filled);
+        Ok(())
+    }
 }
 
 /// The first `limit` bytes of a regular file.
 pub(super) fn head(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    open(path)?.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::of(&error))?;
+    open(path)?.fill(&mut bytes, limit)?;
     Ok(bytes)
 }
 
@@ -78,10 +125,22 @@ pub(super) fn text(path: &Path, limit: u64) -> Result<String, Failure> {
     head(path, limit).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The names in a folder, in no order.
+/// The names in a folder, in no order. Where not all can be told, that is a failure: what was not seen would be taken
+/// for absent.
 pub(super) fn list(folder: &Path) -> Result<Vec<OsString>, Failure> {
-    let read = std::fs::read_dir(folder).map_err(|error| Failure::of(&error))?;
-    Ok(read.take(ENTRIES).filter_map(Result::ok).map(|entry| entry.file_name()).collect())
+    let open = folder::open(folder).map_err(Failure::of_errno)?;
+    let mut names = Vec::new();
+    let mut whole = true;
+    folder::each(open, &mut folder::buffer(), |name, _| {
+        if names.len() == ENTRIES {
+            whole = false;
+            return ControlFlow::Break(());
+        }
+        names.push(OsString::from_vec(name.to_bytes().to_vec()));
+        ControlFlow::Continue(())
+    })
+    .map_err(Failure::of_errno)?;
+    if whole { Ok(names) } else { Err(Failure::TooLarge) }
 }
 
 /// The names in a folder that are UTF-8, sorted; none where it cannot be read.
@@ -105,17 +164,42 @@ pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
 /// The folders of these that exist, each once: `lib64` is a link to `lib` in most environments, and one folder seen
 /// twice would make every package in it ambiguous.
 pub(super) fn existing(folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     let mut kept = Vec::new();
     for folder in folders {
         let Ok(about) = std::fs::metadata(&folder) else {
             continue;
         };
         let identity = (about.dev(), about.ino());
-        if about.is_dir() && !seen.contains(&identity) {
-            seen.push(identity);
+        if about.is_dir() && seen.insert(identity) {
             kept.push(folder);
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_to_its_end_or_to_the_limit() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("file");
+        for length in [0_usize, 1, 8191, 8192, 8193, 70_000] {
+            let content: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            std::fs::write(&path, &content).expect("a file");
+            for limit in [0, 1, 4096, 8192, SMALL, LARGE] {
+                let expected = &content[..length.min(usize::try_from(limit).expect("small"))];
+                assert_eq!(head(&path, limit).expect("read"), expected, "{length} bytes, at most {limit}");
+            }
+            let (mut file, mut bytes) = (open(&path).expect("open"), Vec::new());
+            file.fill(&mut bytes, 4096).expect("read");
+            file.fill(&mut bytes, SMALL).expect("read");
+            assert_eq!(bytes, content[..length.min(65536)], "in two goes");
+        }
+        // The kernel tells no length of these.
+        let status = head(Path::new("/proc/self/status"), SMALL).expect("read");
+        assert!(status.starts_with(b"Name:") && status.ends_with(b"\n"));
+    }
 }

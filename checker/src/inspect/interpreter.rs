@@ -121,7 +121,7 @@ enum Content {
 
 fn content(program: &Path) -> Content {
     let mut file = match files::open(program) {
-        Ok(file) => file.take(PROGRAM),
+        Ok(opened) => opened.file.take(PROGRAM),
         Err(Failure::Denied) => return Content::Denied,
         Err(_) => return Content::Other,
     };

@@ -3,7 +3,6 @@
 //! Read as Python's email parser reads it (core metadata specification): keys in any case, folded lines, an end at
 //! the first blank line. Everything but these two fields is passed over.
 
-use std::io::Read;
 use std::path::Path;
 
 use super::files::{self, Failure};
@@ -22,12 +21,12 @@ pub(super) struct Metadata {
 pub(super) fn read(path: &Path) -> Result<Metadata, Failure> {
     let mut file = files::open(path)?;
     let mut bytes = Vec::new();
-    file.by_ref().take(FIRST).read_to_end(&mut bytes).map_err(|_| Failure::Failed)?;
+    file.fill(&mut bytes, FIRST)?;
     let found = parse(&bytes[..bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)]);
     if (bytes.len() as u64) < FIRST || (found.name.is_some() && found.version.is_some()) {
         return Ok(if (bytes.len() as u64) < FIRST { parse(&bytes) } else { found });
     }
-    file.take(files::SMALL - FIRST).read_to_end(&mut bytes).map_err(|_| Failure::Failed)?;
+    file.fill(&mut bytes, files::SMALL)?;
     Ok(parse(&bytes))
 }
 

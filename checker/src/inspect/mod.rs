@@ -11,6 +11,7 @@ mod confirm;
 mod environment;
 mod environment_problems;
 mod files;
+mod folder;
 mod installed;
 mod interpreter;
 mod kinds;
@@ -60,7 +61,7 @@ pub use reason::NotAnEnvironment;
 pub use report::{Package, Report, Searched, State, report};
 pub use requirement::{Requirement, RequirementError};
 pub use requirements::{Line, Requirements, requirements_file};
-pub use size::Size;
+pub use size::{Occupied, Size, occupied};
 pub use specifiers::satisfies;
 pub use whereabouts::{Has, Spot, Whereabouts, whereabouts};
 

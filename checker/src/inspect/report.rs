@@ -20,7 +20,7 @@ use super::problem::{Problem, ProblemId, lossy, lossy_option};
 use super::record::Record;
 use super::searched::searched;
 use super::shadows;
-use super::size::{self, Size};
+use super::size::{self, Occupied, Size};
 use super::subject::{Subject, subject};
 use super::survey::Survey;
 
@@ -52,6 +52,9 @@ pub struct Report {
     pub files: Option<u64>,
     /// Bytes on disk, where they were counted.
     pub bytes: Option<u64>,
+    /// Those of the bytes that deleting the environment would not free, since the files have further names elsewhere:
+    /// uv links them into its cache.
+    pub shared_bytes: Option<u64>,
     /// The packages that its Python sees, by name; of one name, the one first that import finds first.
     pub packages: Vec<Package>,
     /// What is wrong.
@@ -119,6 +122,7 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
         layers: Vec::new(),
         files: None,
         bytes: None,
+        shared_bytes: None,
         packages: Vec::new(),
         problems: Vec::new(),
     };
@@ -173,8 +177,8 @@ fn in_several_versions(stock: &Stock) -> BTreeSet<String> {
 
 fn count(report: &mut Report, size: Size) {
     if size == Size::Count && report.path.is_dir() {
-        let (files, bytes) = size::count(&report.path);
-        (report.files, report.bytes) = (Some(files), Some(bytes));
+        let Occupied { files, bytes, shared_bytes, .. } = size::occupied(&report.path);
+        (report.files, report.bytes, report.shared_bytes) = (Some(files), Some(bytes), Some(shared_bytes));
     }
 }
 

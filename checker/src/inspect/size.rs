@@ -1,11 +1,22 @@
 //! How much an environment occupies, counted as a quota counts it.
 //!
 //! It agrees with `du -s --inodes` and `du -s -B1`: folders and links count, a file with several names in the
-//! environment counts once, links are not followed. It refuses nothing but what may not be read, which is not counted.
+//! environment counts once, links are not followed. What may not be read is not counted, and that it is so is told.
 
-use std::collections::HashSet;
-use std::os::unix::fs::MetadataExt;
+use std::collections::HashMap;
+use std::ffi::{CStr, CString};
+use std::ops::{AddAssign, ControlFlow};
 use std::path::Path;
+use std::rc::Rc;
+
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, FileType, Stat};
+
+use super::folder;
+
+/// How long a path below an open folder may become, in bytes, before a folder further down is kept open instead: the
+/// kernel takes 4,096.
+const LONGEST: usize = 2048;
 
 /// Whether a report counts files and bytes; a walk costs a hundred times the rest of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,32 +27,170 @@ pub enum Size {
     Count,
 }
 
-/// Files (inodes) and bytes (on disk) under a folder, with the folder itself.
-pub(super) fn count(root: &Path) -> (u64, u64) {
-    let (mut files, mut bytes) = (0, 0);
-    let mut several = HashSet::new();
-    let mut add = |about: &std::fs::Metadata| {
-        if about.nlink() > 1 && !about.is_dir() && !several.insert((about.dev(), about.ino())) {
-            return;
-        }
-        files += 1;
-        // Blocks are of 512 bytes, whatever the file system's own are.
-        bytes += about.blocks() * 512;
-    };
-    if let Ok(about) = std::fs::symlink_metadata(root) {
-        add(&about);
+/// What lies under a folder, with the folder itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Occupied {
+    /// Inodes: files, folders, links.
+    pub files: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// Those of the bytes that lie in files with further names outside, as uv's hard links into its cache: they are
+    /// not freed when the folder is deleted.
+    pub shared_bytes: u64,
+    /// Folders and files that could not be looked at, so that the counts are too low.
+    pub unread: u64,
+}
+
+/// A file with several names.
+struct Linked {
+    names_unseen: u64,
+    bytes: u64,
+}
+
+/// A folder that is still to be read: a path below one that is open, so that neither a path becomes too long nor too
+/// many folders are open.
+struct Pending {
+    above: Rc<OwnedFd>,
+    path: CString,
+}
+
+/// Counts what lies under a folder.
+#[must_use]
+pub fn occupied(root: &Path) -> Occupied {
+    let mut counter = Counter::default();
+    match rustix::fs::lstat(root) {
+        Ok(about) => counter.add(&about),
+        Err(_) => counter.sum.unread += 1,
     }
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok) {
-            let Ok(about) = entry.metadata() else {
+    match folder::open(root) {
+        Ok(open) => counter.walk(open),
+        Err(_) => counter.sum.unread += 1,
+    }
+    let outside = counter.linked.values().filter(|file| file.names_unseen > 0);
+    counter.sum.shared_bytes = outside.map(|file| file.bytes).sum();
+    counter.sum
+}
+
+#[derive(Default)]
+struct Counter {
+    sum: Occupied,
+    /// By device and inode.
+    linked: HashMap<(u64, u64), Linked>,
+}
+
+impl Counter {
+    fn add(&mut self, about: &Stat) {
+        // Blocks are of 512 bytes, whatever the file system's own are.
+        let bytes = u64::try_from(about.st_blocks).unwrap_or(0) * 512;
+        let names = u64::from(about.st_nlink);
+        if names > 1 && FileType::from_raw_mode(about.st_mode) != FileType::Directory {
+            let linked = self.linked.entry((about.st_dev, about.st_ino));
+            let mut is_new = false;
+            let file = linked.or_insert_with(|| {
+                is_new = true;
+                Linked { names_unseen: names, bytes }
+            });
+            file.names_unseen = file.names_unseen.saturating_sub(1);
+            if !is_new {
+                return;
+            }
+        }
+        self.sum.files += 1;
+        self.sum.bytes += bytes;
+    }
+
+    fn walk(&mut self, root: OwnedFd) {
+        let mut buffer = folder::buffer();
+        let root = Rc::new(root);
+        let mut pending = Vec::new();
+        self.read(&root, &root, c"", &mut buffer, &mut pending);
+        while let Some(Pending { above, path }) = pending.pop() {
+            let Ok(open) = folder::open_below(&*above, &path) else {
+                self.sum.unread += 1;
                 continue;
             };
-            add(&about);
-            if about.is_dir() {
-                folders.push(entry.path());
+            if path.as_bytes().len() > LONGEST {
+                let open = Rc::new(open);
+                self.read(&open, &open, c"", &mut buffer, &mut pending);
+            } else {
+                self.read(&open, &above, &path, &mut buffer, &mut pending);
             }
         }
     }
-    (files, bytes)
+
+    /// Counts the entries of an open folder, which lies at `path` below `above`.
+    fn read(
+        &mut self,
+        open: &impl AsFd,
+        above: &Rc<OwnedFd>,
+        path: &CStr,
+        buffer: &mut Vec<u8>,
+        pending: &mut Vec<Pending>,
+    ) {
+        let read = folder::each(open, buffer, |name, _| {
+            // Not `statx`, which kernels before 4.11 do not have and which is no faster where blocks are asked for.
+            match rustix::fs::statat(open, name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(about) => {
+                    self.add(&about);
+                    if FileType::from_raw_mode(about.st_mode) == FileType::Directory {
+                        pending.push(Pending { above: Rc::clone(above), path: joined(path, name) });
+                    }
+                }
+                Err(_) => self.sum.unread += 1,
+            }
+            ControlFlow::Continue(())
+        });
+        self.sum.unread += u64::from(read.is_err());
+    }
+}
+
+fn joined(path: &CStr, name: &CStr) -> CString {
+    let mut bytes = Vec::with_capacity(path.count_bytes() + 1 + name.count_bytes());
+    if !path.is_empty() {
+        bytes.extend_from_slice(path.to_bytes());
+        bytes.push(b'/');
+    }
+    bytes.extend_from_slice(name.to_bytes());
+    // Neither part has a zero byte in it, or it would be no `CStr`.
+    CString::new(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_outside_make_bytes_that_deleting_does_not_free() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let inside = folder.path().join("inside");
+        std::fs::create_dir(&inside).expect("a folder");
+        std::fs::write(inside.join("one"), [1; 5000]).expect("a file");
+        std::fs::hard_link(inside.join("one"), inside.join("two")).expect("a second name");
+        let alone = occupied(&inside);
+        assert_eq!((alone.files, alone.shared_bytes, alone.unread), (2, 0, 0));
+        std::fs::hard_link(inside.join("one"), folder.path().join("cache")).expect("a name outside");
+        let shared = occupied(&inside);
+        assert_eq!((shared.files, shared.bytes), (2, alone.bytes));
+        assert!(shared.shared_bytes >= 5000, "{shared:?}");
+    }
+
+    #[test]
+    fn a_path_longer_than_the_kernel_takes_is_walked_to_its_end() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let name = CString::new("d".repeat(200)).expect("a name");
+        let mut at = folder::open(folder.path()).expect("open");
+        let mode = rustix::fs::Mode::RWXU;
+        for _ in 0..60 {
+            rustix::fs::mkdirat(&at, &name, mode).expect("a folder");
+            rustix::fs::mkdirat(&at, c"beside", mode).expect("a folder");
+            at = folder::open_below(&at, &name).expect("open");
+        }
+        let counted = occupied(folder.path());
+        assert_eq!((counted.files, counted.unread), (121, 0));
+    }
+
+    #[test]
+    fn what_is_not_there_is_told_as_unread() {
+        assert_eq!(occupied(Path::new("/nowhere/at/all")).unread, 2);
+    }
 }
