@@ -16,6 +16,8 @@ mod documents;
 mod findings;
 /// `inspect` from the outside.
 mod inspect;
+/// `inspect` where files are not what they should be: FIFOs, devices, loops, floods.
+mod inspect_hostile;
 /// The live session, by hand: what a learner sees from the first screen to the last.
 mod live;
 /// The whole course by hand: solutions and mistakes in a live session.

@@ -6,6 +6,7 @@
 mod emulator;
 mod learner;
 mod machine;
+mod measured;
 mod processes;
 mod startup;
 mod terminal;
@@ -14,6 +15,7 @@ mod tools;
 
 pub(crate) use learner::{Learner, PLAIN};
 pub(crate) use machine::{Machine, Outcome};
+pub(crate) use measured::{Measured, measured};
 pub(crate) use startup::{START_UPS, Sight, StartUp};
 pub(crate) use terminal::Terminal;
 pub(crate) use tmux::Tmux;

@@ -120,7 +120,7 @@ fn link_target(link: &Path) -> Option<PathBuf> {
 
 /// Which tool installed it, as its INSTALLER says.
 pub(super) fn installer(found: &Found, record: Option<&Record>) -> Option<String> {
-    if found.form != Form::DistInfo || record.is_some_and(|record| !record.about.contains("INSTALLER")) {
+    if found.form != Form::DistInfo || record.is_some_and(|record| record.lacks("INSTALLER")) {
         return None;
     }
     let text = files::text(&found.path.join("INSTALLER"), 256).ok()?;
@@ -157,7 +157,7 @@ pub(super) fn editable(found: &Found, record: Option<&Record>) -> Editable {
     if found.form == Form::EggLink {
         return Editable::Yes;
     }
-    if found.form != Form::DistInfo || record.is_some_and(|record| !record.about.contains("direct_url.json")) {
+    if found.form != Form::DistInfo || record.is_some_and(|record| record.lacks("direct_url.json")) {
         return Editable::No;
     }
     let Ok(bytes) = files::head(&found.path.join("direct_url.json"), files::SMALL) else {

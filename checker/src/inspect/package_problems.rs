@@ -63,6 +63,7 @@ fn unclaimed(stock: &Stock) -> Vec<Problem> {
     for item in &stock.items {
         let found = &stock.scan.found[item.index];
         match (&item.record, confirm::top_level(found)) {
+            (Some(record), _) if record.is_cut => return Vec::new(),
             (Some(record), _) => {
                 claimed.extend(record.tops.iter().map(|top| module(top).to_owned()));
             }
@@ -106,7 +107,7 @@ fn is_importable(site: &Path, name: &str) -> bool {
 fn runs_code(stock: &Stock, line: Option<(u32, u32)>) -> Vec<Problem> {
     const KNOWN: [&str; 4] = ["_virtualenv.pth", "easy-install.pth", "setuptools.pth", "distutils-precedence.pth"];
     let claimed = |name: &String| {
-        let listed = |record: &Record| record.tops.contains(name);
+        let listed = |record: &Record| record.is_cut || record.tops.contains(name);
         KNOWN.contains(&name.as_str())
             || name.ends_with("-nspkg.pth")
             || stock.items.iter().any(|item| item.record.as_ref().is_some_and(listed))

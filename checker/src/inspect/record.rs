@@ -16,11 +16,29 @@ pub(super) struct Record {
     pub(super) packages: BTreeSet<String>,
     /// The files of the `.dist-info` itself.
     pub(super) about: BTreeSet<String>,
+    /// Whether it is longer than what was read of it: then it says what is there, and not what is not.
+    pub(super) is_cut: bool,
+}
+
+/// The longest path that is one, in bytes: the kernel takes no longer ones.
+const LONGEST: usize = 4096;
+
+impl Record {
+    /// Whether the `.dist-info` surely lacks this file.
+    pub(super) fn lacks(&self, file: &str) -> bool {
+        !self.is_cut && !self.about.contains(file)
+    }
 }
 
 /// Reads a RECORD.
 pub(super) fn read(path: &Path) -> Result<Record, Failure> {
-    files::head(path, files::LARGE).map(|bytes| parse(&bytes))
+    let mut bytes = files::head(path, files::LARGE)?;
+    let is_cut = bytes.len() as u64 == files::LARGE;
+    if is_cut {
+        // Half of a name would be another one.
+        bytes.truncate(memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1));
+    }
+    Ok(Record { is_cut, ..parse(&bytes) })
 }
 
 /// Reads the first field of each line. Line ends may be of either kind; a field may be quoted.
@@ -33,6 +51,9 @@ pub(super) fn parse(bytes: &[u8]) -> Record {
         let line = &bytes[start..end];
         start = end + 1;
         let path = field(line);
+        if path.len() > LONGEST {
+            continue;
+        }
         let Some(slash) = memchr::memchr(b'/', path) else {
             if !path.is_empty() {
                 record.tops.insert(String::from_utf8_lossy(path).into_owned());
@@ -66,6 +87,23 @@ fn field(line: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_too_long_to_be_a_path_is_passed_over() {
+        let record = parse(&[vec![b'a'; LONGEST + 1], b"\nsix.py,,\n".to_vec()].concat());
+        assert_eq!(record.tops.iter().map(String::as_str).collect::<Vec<_>>(), ["six.py"]);
+    }
+
+    #[test]
+    fn half_of_a_name_is_not_taken_for_one() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("RECORD");
+        let lines = "six/x.py,,\n".repeat(usize::try_from(files::LARGE).expect("small") / 11 + 1);
+        std::fs::write(&path, lines).expect("a file");
+        let record = read(&path).expect("read");
+        assert!(record.is_cut);
+        assert_eq!(record.tops.iter().map(String::as_str).collect::<Vec<_>>(), ["six"]);
+    }
 
     #[test]
     fn both_line_ends_quotes_and_scripts_are_read() {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::ffi::{CStr, CString};
-use std::ops::{AddAssign, ControlFlow};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::rc::Rc;
 
