@@ -61,7 +61,8 @@ impl Table {
         }
     }
 
-    fn compared(&mut self, name: &str, value: String, turns: &[f64], beside: Option<(&[f64], Bar)>) {
+    /// Values of one side, turn by turn, shown as they are given, and their ratio to the other side's.
+    pub(crate) fn compared(&mut self, name: &str, value: String, turns: &[f64], beside: Option<(&[f64], Bar)>) {
         let Some((others, bar)) = beside else {
             self.rows.push([name.to_owned(), value, String::new(), String::new(), String::new()]);
             return;

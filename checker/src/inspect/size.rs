@@ -10,7 +10,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use rustix::fd::{AsFd, OwnedFd};
-use rustix::fs::{AtFlags, FileType, Stat};
+use rustix::fs::{AtFlags, CWD, FileType, RawMode, Statx, StatxFlags};
+use rustix::path::Arg;
 
 use super::folder;
 
@@ -42,8 +43,11 @@ pub struct Occupied {
 }
 
 /// A file with several names.
+#[derive(Default)]
 struct Linked {
-    names_unseen: u64,
+    names_seen: u32,
+    /// Whether there are more names than were seen.
+    is_shared: bool,
     bytes: u64,
 }
 
@@ -58,7 +62,7 @@ struct Pending {
 #[must_use]
 pub fn occupied(root: &Path) -> Occupied {
     let mut counter = Counter::default();
-    match rustix::fs::lstat(root) {
+    match about(CWD, root) {
         Ok(about) => counter.add(&about),
         Err(_) => counter.sum.unread += 1,
     }
@@ -66,8 +70,8 @@ pub fn occupied(root: &Path) -> Occupied {
         Ok(open) => counter.walk(open),
         Err(_) => counter.sum.unread += 1,
     }
-    let outside = counter.linked.values().filter(|file| file.names_unseen > 0);
-    counter.sum.shared_bytes = outside.map(|file| file.bytes).sum();
+    let shared = counter.linked.values().filter(|file| file.is_shared);
+    counter.sum.shared_bytes = shared.map(|file| file.bytes).sum();
     counter.sum
 }
 
@@ -75,23 +79,20 @@ pub fn occupied(root: &Path) -> Occupied {
 struct Counter {
     sum: Occupied,
     /// By device and inode.
-    linked: HashMap<(u64, u64), Linked>,
+    linked: HashMap<((u32, u32), u64), Linked>,
 }
 
 impl Counter {
-    fn add(&mut self, about: &Stat) {
+    fn add(&mut self, about: &Statx) {
         // Blocks are of 512 bytes, whatever the file system's own are.
-        let bytes = u64::try_from(about.st_blocks).unwrap_or(0) * 512;
-        let names = u64::from(about.st_nlink);
-        if names > 1 && FileType::from_raw_mode(about.st_mode) != FileType::Directory {
-            let linked = self.linked.entry((about.st_dev, about.st_ino));
-            let mut is_new = false;
-            let file = linked.or_insert_with(|| {
-                is_new = true;
-                Linked { names_unseen: names, bytes }
-            });
-            file.names_unseen = file.names_unseen.saturating_sub(1);
-            if !is_new {
+        let bytes = about.stx_blocks * 512;
+        if about.stx_nlink > 1 && !is_folder(about) {
+            let device = (about.stx_dev_major, about.stx_dev_minor);
+            let file = self.linked.entry((device, about.stx_ino)).or_default();
+            file.names_seen += 1;
+            file.is_shared = file.names_seen < about.stx_nlink;
+            file.bytes = bytes;
+            if file.names_seen > 1 {
                 return;
             }
         }
@@ -128,11 +129,10 @@ impl Counter {
         pending: &mut Vec<Pending>,
     ) {
         let read = folder::each(open, buffer, |name, _| {
-            // Not `statx`, which kernels before 4.11 do not have and which is no faster where blocks are asked for.
-            match rustix::fs::statat(open, name, AtFlags::SYMLINK_NOFOLLOW) {
+            match about(open, name) {
                 Ok(about) => {
                     self.add(&about);
-                    if FileType::from_raw_mode(about.st_mode) == FileType::Directory {
+                    if is_folder(&about) {
                         pending.push(Pending { above: Rc::clone(above), path: joined(path, name) });
                     }
                 }
@@ -142,6 +142,16 @@ impl Counter {
         });
         self.sum.unread += u64::from(read.is_err());
     }
+}
+
+/// What is asked of each entry, and nothing more: a network's file system may answer that sooner.
+fn about(folder: impl AsFd, name: impl Arg) -> rustix::io::Result<Statx> {
+    let wanted = StatxFlags::TYPE | StatxFlags::NLINK | StatxFlags::INO | StatxFlags::BLOCKS;
+    rustix::fs::statx(folder, name, AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT, wanted)
+}
+
+fn is_folder(about: &Statx) -> bool {
+    FileType::from_raw_mode(RawMode::from(about.stx_mode)) == FileType::Directory
 }
 
 fn joined(path: &CStr, name: &CStr) -> CString {
