@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 600;
 
 /// The import table of `CONTRIBUTING.md`: a room, and the rooms that it may import.
-pub(crate) const MAY_IMPORT: [(&str, &[&str]); 17] = [
-    ("lesson", &[]),
+pub(crate) const MAY_IMPORT: [(&str, &[&str]); 18] = [
+    ("packaging", &[]),
+    ("lesson", &["packaging"]),
     ("host", &[]),
-    ("inspect", &[]),
+    ("inspect", &["packaging"]),
     ("site", &["host", "lesson"]),
     ("machine", &["host", "inspect", "lesson", "site"]),
     ("session", &["host"]),
-    ("check", &["inspect", "lesson", "session"]),
-    ("diagnose", &["check", "inspect", "lesson", "session"]),
+    ("check", &["inspect", "lesson", "packaging", "session"]),
+    ("diagnose", &["check", "inspect", "lesson", "packaging", "session"]),
     ("run", &["check", "diagnose", "host", "inspect", "lesson", "session", "site"]),
     ("progress", &["check", "host", "lesson"]),
     ("supply", &["host", "lesson", "site"]),

@@ -9,6 +9,7 @@ pub mod host;
 pub mod inspect;
 pub mod lesson;
 pub mod machine;
+pub mod packaging;
 pub mod progress;
 pub mod run;
 pub mod session;
