@@ -28,6 +28,8 @@ mod live_ends;
 mod live_start_up;
 /// What people do inside a live session.
 mod live_terminal;
+/// The written rules of Python packaging, beside the reference implementation.
+mod packaging;
 /// Progress: `check`, `reset`, `skip`, `hint`, and what the lists make of it.
 mod progress;
 /// `list`, `show`, `hint`, `solution`, `site`, `demo`.

@@ -19,4 +19,4 @@ pub(crate) use measured::{Measured, measured};
 pub(crate) use startup::{START_UPS, Sight, StartUp};
 pub(crate) use terminal::Terminal;
 pub(crate) use tmux::Tmux;
-pub(crate) use tools::{Tools, skip};
+pub(crate) use tools::{Tools, folder, skip};

@@ -37,7 +37,7 @@ impl Tools {
 }
 
 /// A folder below `target` that earlier runs have left, or that this run makes.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&folder).expect("a folder below target can be made");
     folder

@@ -1,11 +1,12 @@
 //! Names of distributions and extras: what is one (PEP 508), and when two are the same (PEP 503, PEP 685).
 
-/// A name as it is compared (PEP 503): lower case, runs of `-`, `_` and `.` as one `-`. Blanks around it do not count.
+/// A name as it is compared (PEP 503): lower case, runs of `-`, `_` and `.` as one `-`. Blanks are letters as
+/// others are.
 #[must_use]
 pub fn normalize(name: &str) -> String {
     let mut normal = String::with_capacity(name.len());
     let mut gap = false;
-    for letter in name.trim().chars() {
+    for letter in name.chars() {
         if matches!(letter, '-' | '_' | '.') {
             gap = true;
             continue;
