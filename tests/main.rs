@@ -14,6 +14,8 @@ mod doctor;
 mod documents;
 /// Mistakes: found at their step, mended, and none where work is right.
 mod findings;
+/// The seeds of the fuzz targets.
+mod fuzz_corpus;
 /// `inspect` from the outside.
 mod inspect;
 /// `inspect` where files are not what they should be: FIFOs, devices, loops, floods.

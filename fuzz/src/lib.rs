@@ -1,0 +1,21 @@
+//! What has to hold for any input of a reader: one file a target, used by the fuzz targets and, over the seeds in
+//! `corpus/`, by `tests/fuzz_corpus.rs`.
+//!
+//! A new target is a file here with `pub fn holds(data: &[u8])` and a line in [`TARGETS`], a file in `fuzz_targets/`
+//! and a `[[bin]]` in `Cargo.toml`, and a folder of seeds.
+
+pub mod marker;
+pub mod requirement;
+pub mod specifiers;
+pub mod version;
+
+/// A property: it panics where it does not hold.
+pub type Property = fn(&[u8]);
+
+/// Each target by the name that its files and its corpus have.
+pub const TARGETS: [(&str, Property); 4] = [
+    ("marker", marker::holds),
+    ("requirement", requirement::holds),
+    ("specifiers", specifiers::holds),
+    ("version", version::holds),
+];
