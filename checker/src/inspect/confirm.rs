@@ -5,33 +5,79 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
-use super::files;
+use super::direct;
+use super::editable::{self, Editable};
+use super::files::{self, Failure};
 use super::installed::{Form, Found, Scan};
-use super::metadata;
+use super::metadata::{self, Metadata};
 use super::names::normalize;
 use super::record::{self, Record};
 
 /// What a distribution's metadata says of itself.
-pub(super) fn head(found: &Found) -> Result<metadata::Metadata, String> {
-    let path = match metadata_path(found) {
-        Some(path) => path,
-        // A zipped egg is not opened: its file's name is all that is known.
-        None if found.form == Form::Egg => {
-            return Ok(metadata::Metadata { name: Some(found.name.clone()), version: found.version.clone() });
-        }
-        None => {
-            return Err(format!("`{}` leads to a folder without metadata", found.path.display()));
-        }
+pub(super) fn head(found: &Found) -> Result<Metadata, String> {
+    if is_zipped(found) {
+        return Ok(named(found));
+    }
+    let path = metadata_path(found)?;
+    told(&path, metadata::read(&path))
+}
+
+/// The same, and what is wrong with a file that can be read.
+pub(super) fn whole(found: &Found) -> Result<(Metadata, Option<String>), String> {
+    if is_zipped(found) {
+        return Ok((named(found), None));
+    }
+    let path = metadata_path(found)?;
+    let (read, flaw) = match metadata::read_whole(&path) {
+        Ok((read, flaw)) => (Ok(read), flaw),
+        Err(failure) => (Err(failure), None),
     };
-    match metadata::read(&path) {
+    let read = told(&path, read)?;
+    Ok((read, flaw.map(|flaw| format!("`{}` {}", path.display(), flaw.says()))))
+}
+
+fn is_zipped(found: &Found) -> bool {
+    found.form == Form::Egg && files::is_file(&found.path)
+}
+
+/// What is known of a zipped egg, which is not opened: what its file's name says.
+fn named(found: &Found) -> Metadata {
+    Metadata { name: Some(found.name.clone()), version: found.version.clone() }
+}
+
+fn told(path: &Path, read: Result<Metadata, Failure>) -> Result<Metadata, String> {
+    match read {
         Ok(read) if read.name.is_none() || read.version.is_none() => {
             Err(format!("`{}` does not tell the name and the version", path.display()))
         }
         Ok(read) => Ok(read),
-        Err(failure) => Err(format!("`{}` {}", path.display(), failure.says())),
+        Err(failure) => Err(format!("`{}` {}{}", path.display(), failure.says(), led(path))),
     }
+}
+
+/// Where a link leads that leads nowhere.
+fn dangling(link: &Path) -> Option<PathBuf> {
+    let target = std::fs::read_link(link).ok()?;
+    (!link.exists()).then(|| link.parent().unwrap_or(Path::new("/")).join(target))
+}
+
+/// The end of a sentence about a file that is missing: where a link leads in its place, or in that of its folder.
+fn led(path: &Path) -> String {
+    if let Some(target) = dangling(path) {
+        return format!(": it is a link to `{}`, which is gone, as after a cache was cleaned", target.display());
+    }
+    let folder = path.parent().and_then(dangling);
+    folder.map_or_else(String::new, |target| format!(": its folder leads to `{}`, which is gone", target.display()))
+}
+
+/// A file of the distribution that is a link and leads nowhere: an installer that links into its cache was used, and the
+/// cache was cleaned.
+pub(super) fn is_link_into_nothing(scan: &Scan, found: &Found, record: Option<&Record>) -> bool {
+    let first = |record: &Record| {
+        let inits = record.packages.iter().map(|package| scan.site.join(package).join("__init__.py"));
+        inits.chain(record.tops.iter().map(|top| scan.site.join(top))).any(|path| dangling(&path).is_some())
+    };
+    dangling(&found.path.join("METADATA")).is_some() || record.is_some_and(first)
 }
 
 /// Confirms a distribution, and tells its version as its metadata spells it: the metadata can be read, it tells the same
@@ -44,10 +90,30 @@ pub(super) fn confirm(scan: &Scan, found: &Found) -> Result<String, String> {
     }
     let record = record_of(found);
     code(scan, found, record.as_ref())?;
-    if editable(found, record.as_ref()) == Editable::SourceGone {
-        return Err(format!("`{}` is installed from a folder that is gone", found.name));
-    }
+    // Where the file is damaged, the code is there all the same.
+    let direct = direct::direct(found).unwrap_or_default();
+    source(scan, found, editable::editable(scan, found, record.as_ref(), direct.as_ref()))?;
     Ok(read.version.unwrap_or_default())
+}
+
+/// Looks for the source folder of an editable install.
+pub(super) fn source(scan: &Scan, found: &Found, editable: Editable) -> Result<(), String> {
+    match editable {
+        Editable::No => Ok(()),
+        Editable::SourceGone => Err(format!("`{}` is installed from a folder that is gone", found.name)),
+        Editable::Yes if found.form == Form::EggLink => {
+            let source = editable::follow(&found.path)?.source;
+            if editable::is_on_path(scan, &source) {
+                return Ok(());
+            }
+            Err(format!(
+                "`{}` is linked to `{}`, and no `.pth` file puts that on the path",
+                found.name,
+                source.display()
+            ))
+        }
+        Editable::Yes => Ok(()),
+    }
 }
 
 /// The list of files, where there is one that lists any.
@@ -61,7 +127,10 @@ pub(super) fn record_of(found: &Found) -> Option<Record> {
 /// Looks for the code: each entry of `site-packages` that RECORD lists, and the `__init__.py` of each package.
 pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Result<(), String> {
     if let Some(record) = record {
-        let gone = |name: &str| Err(format!("RECORD of `{}` lists `{name}`, which is gone", found.name));
+        let gone = |name: &str| {
+            let led = led(&scan.site.join(name));
+            Err(format!("RECORD of `{}` lists `{name}`, which is gone{led}", found.name))
+        };
         for top in &record.tops {
             if !scan.site.join(top).exists() {
                 return gone(top);
@@ -96,91 +165,22 @@ pub(super) fn top_level(found: &Found) -> Option<Vec<String>> {
     Some(text.lines().map(first).filter(|module| !module.is_empty()).collect())
 }
 
-fn metadata_path(found: &Found) -> Option<PathBuf> {
+fn metadata_path(found: &Found) -> Result<PathBuf, String> {
     let inside = |name: &str| found.path.join(name);
-    match found.form {
-        Form::DistInfo => Some(inside("METADATA")),
-        Form::EggInfo if files::is_file(&found.path) => Some(found.path.clone()),
-        Form::EggInfo => Some(inside("PKG-INFO")),
-        Form::Egg if files::is_file(&found.path) => None,
-        Form::Egg => Some(inside("EGG-INFO/PKG-INFO")),
-        Form::EggLink => {
-            let source = link_target(&found.path)?;
-            let info = files::names(&source).into_iter().find(|name| name.ends_with(".egg-info"))?;
-            Some(source.join(info).join("PKG-INFO"))
-        }
-    }
-}
-
-/// Where an `.egg-link` leads: its first line.
-fn link_target(link: &Path) -> Option<PathBuf> {
-    let text = files::text(link, files::SMALL).ok()?;
-    Some(PathBuf::from(text.lines().next()?.trim()))
+    Ok(match found.form {
+        Form::DistInfo => inside("METADATA"),
+        Form::EggInfo if files::is_file(&found.path) => found.path.clone(),
+        Form::EggInfo => inside("PKG-INFO"),
+        Form::Egg => inside("EGG-INFO/PKG-INFO"),
+        Form::EggLink => editable::follow(&found.path)?.metadata,
+    })
 }
 
 /// Which tool installed it, as its INSTALLER says.
-pub(super) fn installer(found: &Found, record: Option<&Record>) -> Option<String> {
-    if found.form != Form::DistInfo || record.is_some_and(|record| record.lacks("INSTALLER")) {
+pub(super) fn installer(found: &Found) -> Option<String> {
+    if found.form != Form::DistInfo {
         return None;
     }
     let text = files::text(&found.path.join("INSTALLER"), 256).ok()?;
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// Whether a distribution is read from its source folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Editable {
-    /// No: its files were copied.
-    No,
-    /// Yes, and the folder is there.
-    Yes,
-    /// Yes, and the folder is not there any more.
-    SourceGone,
-}
-
-/// `direct_url.json` (PEP 610), as far as it is used. The address may hold a password: it is not kept.
-#[derive(Deserialize)]
-struct Direct {
-    url: String,
-    #[serde(default)]
-    dir_info: Folder,
-}
-
-#[derive(Default, Deserialize)]
-struct Folder {
-    #[serde(default)]
-    editable: bool,
-}
-
-/// Whether it is an editable install.
-pub(super) fn editable(found: &Found, record: Option<&Record>) -> Editable {
-    if found.form == Form::EggLink {
-        return Editable::Yes;
-    }
-    if found.form != Form::DistInfo || record.is_some_and(|record| record.lacks("direct_url.json")) {
-        return Editable::No;
-    }
-    let Ok(bytes) = files::head(&found.path.join("direct_url.json"), files::SMALL) else {
-        return Editable::No;
-    };
-    match serde_json::from_slice::<Direct>(&bytes) {
-        Ok(direct) if direct.dir_info.editable => match direct.url.strip_prefix("file://") {
-            Some(path) if !Path::new(&unquoted(path)).exists() => Editable::SourceGone,
-            _ => Editable::Yes,
-        },
-        _ => Editable::No,
-    }
-}
-
-/// Undoes `%20` and its like in an address.
-fn unquoted(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let code = code.and_then(|two| std::str::from_utf8(two).ok()).and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -1,11 +1,13 @@
-//! What is in one `site-packages`: one reading of the folder, nothing opened.
+//! What is in one `site-packages`: one reading of the folder, and nothing opened but what old setuptools left there.
 //!
 //! Names and versions come from the names of the folders that installers write (`idna-3.6.dist-info`); left-overs of
 //! interrupted uninstalls (`~dna`, `-dna`) are set apart. Whether what is named is whole is asked elsewhere
-//! ([`super::package()`]), and only of what is asked for.
+//! ([`super::package()`]), and only of what is asked for. An egg counts where a `.pth` file puts it on the path, an
+//! `.egg-link` where it leads to a project: without that Python knows nothing of them.
 
 use std::path::{Path, PathBuf};
 
+use super::editable;
 use super::files::{self, Failure};
 use super::names;
 use super::pth;
@@ -50,6 +52,8 @@ pub(super) struct Scan {
     pub(super) found: Vec<Found>,
     /// Entries that an interrupted uninstall left behind.
     pub(super) leftovers: Vec<PathBuf>,
+    /// Entries of projects that are gone, and at what each ends.
+    pub(super) severed: Vec<(PathBuf, String)>,
     /// The `.pth` files, by name, in the order in which Python reads them.
     pub(super) pth: Vec<String>,
     /// All other names: what can be imported, and the rest.
@@ -72,10 +76,13 @@ pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
                 _ => names::split(stem),
             };
             let found = Found { name, version, path, form };
-            if form == Form::Egg {
-                eggs.push(found);
-            } else {
-                scan.found.push(found);
+            match form {
+                Form::Egg => eggs.push(found),
+                Form::EggLink => match editable::follow(&found.path) {
+                    Ok(_) => scan.found.push(found),
+                    Err(why) => scan.severed.push((found.path, why)),
+                },
+                Form::DistInfo | Form::EggInfo => scan.found.push(found),
             }
         } else if name.ends_with(".pth") {
             scan.pth.push(name);
@@ -84,15 +91,28 @@ pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
         }
     }
     if !eggs.is_empty() {
-        // An egg that is not on the path is not installed, although it lies there.
-        let listed = pth::eggs(site);
+        let listed = pth::eggs(site, &scan.pth);
         scan.found.extend(eggs.into_iter().filter(|egg| egg.path.file_name().is_some_and(|it| listed.contains(it))));
+    }
+    if is_egg(site) {
+        scan.found.extend(inside(site));
     }
     scan.found.sort_by(|one, other| one.name.cmp(&other.name).then_with(|| one.path.cmp(&other.path)));
     scan.leftovers.sort();
+    scan.severed.sort();
     scan.pth.sort();
     scan.others.sort();
     Ok(scan)
+}
+
+/// Whether the folder is an egg itself, which was put on the path by its own name.
+fn is_egg(site: &Path) -> bool {
+    site.extension().is_some_and(|extension| extension == "egg") && site.join("EGG-INFO").is_dir()
+}
+
+fn inside(egg: &Path) -> Option<Found> {
+    let (name, version) = names::split(egg.file_stem()?.to_str()?);
+    Some(Found { name, version, path: egg.to_owned(), form: Form::Egg })
 }
 
 fn record(name: &str) -> Option<(&str, Form)> {

@@ -1,7 +1,8 @@
 //! The head of METADATA or PKG-INFO: the name and version that a distribution gives itself.
 //!
 //! Read as Python's email parser reads it (core metadata specification): keys in any case, folded lines, an end at
-//! the first blank line. Everything but these two fields is passed over.
+//! the first blank line. Everything but these two fields is passed over. What is not UTF-8 is read all the same; since
+//! Python's tools stumble over it, that is told to those who ask for the whole.
 
 use std::path::Path;
 
@@ -10,11 +11,46 @@ use super::files::{self, Failure};
 /// How much is read at first, in bytes: both fields ended within 600 in every distribution that was measured.
 const FIRST: u64 = 4 * 1024;
 
+/// How far the fields are sought, in bytes.
+const HEAD: usize = 64 * 1024;
+
 /// The two fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Metadata {
     pub(super) name: Option<String>,
     pub(super) version: Option<String>,
+}
+
+/// What is wrong with a file whose fields can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// A byte order mark in front of the first field: Python's parser takes it for a part of the key, and everything
+    /// for the body.
+    Mark,
+    /// Bytes that are not UTF-8: pip ends with an error, whichever package is asked about.
+    Encoding,
+}
+
+impl Flaw {
+    /// The end of the sentence "PATH …".
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Self::Mark => "begins with a byte order mark, so that Python finds no fields in it",
+            Self::Encoding => "is not UTF-8, at which `pip list` ends with an error",
+        }
+    }
+}
+
+/// Reads the whole file for the fields and for what is wrong with it. As Python, it reads the body too.
+pub(super) fn read_whole(path: &Path) -> Result<(Metadata, Option<Flaw>), Failure> {
+    let bytes = files::head(path, files::LARGE)?;
+    let flaw = if bytes.starts_with("\u{feff}".as_bytes()) {
+        Some(Flaw::Mark)
+    } else {
+        // A character that the limit cuts is no fault of the file.
+        std::str::from_utf8(&bytes).err().filter(|error| error.error_len().is_some()).map(|_| Flaw::Encoding)
+    };
+    Ok((parse(&bytes[..bytes.len().min(HEAD)]), flaw))
 }
 
 /// Reads as much of a file as is needed for both fields.
@@ -26,7 +62,7 @@ pub(super) fn read(path: &Path) -> Result<Metadata, Failure> {
     if (bytes.len() as u64) < FIRST || (found.name.is_some() && found.version.is_some()) {
         return Ok(if (bytes.len() as u64) < FIRST { parse(&bytes) } else { found });
     }
-    file.fill(&mut bytes, files::SMALL)?;
+    file.fill(&mut bytes, HEAD as u64)?;
     Ok(parse(&bytes))
 }
 

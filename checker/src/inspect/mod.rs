@@ -8,8 +8,11 @@
 
 mod compare;
 mod confirm;
+mod direct;
+mod editable;
 mod environment;
 mod environment_problems;
+mod faults;
 mod files;
 mod folder;
 mod installed;

@@ -33,6 +33,15 @@ pub(super) fn version(text: &str) -> String {
     Version::from_str(text).map_or_else(|_| text.to_owned(), |version| version.to_string())
 }
 
+/// Whether both spell one version: `1.0` and `1.0.0`, `2.0rc1` and `2.0.0_rc.1`, and of what is no version of PEP 440,
+/// whatever old tools put in the place of a dash.
+pub(super) fn same_version(one: &str, other: &str) -> bool {
+    match (Version::from_str(one), Version::from_str(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one.replace(['-', '_'], ".") == other.replace(['-', '_'], "."),
+    }
+}
+
 /// Name and version from the stem of a `.dist-info`, `.egg-info` or `.egg` name.
 ///
 /// The specification allows one dash only, between the two. Older tools wrote more, in names (`my-tgt-1.0`) and in

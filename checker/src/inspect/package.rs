@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use pep440_rs::VersionSpecifiers;
 
 use super::confirm;
+use super::files::Failure;
 use super::installed::{self, Scan};
 use super::names::normalize;
 use super::specifiers::satisfies;
@@ -45,9 +46,38 @@ pub enum Answer {
 /// Whether a package is in one of these folders, the first that has it deciding, as Python's import does.
 #[must_use]
 pub fn package(places: &[PathBuf], name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
+    let mut scans = Vec::new();
+    let mut unread = None;
     // One folder after the other, so that those behind the first that has it are not even read.
-    let scans = places.iter().filter_map(|place| installed::scan(place).ok());
-    decide(scans, name, specifiers)
+    for place in places {
+        match installed::scan(place) {
+            Ok(scan) => scans.push(scan),
+            Err(Failure::Missing) => continue,
+            Err(failure) => {
+                unread = unread.or_else(|| Some(format!("`{}` {}", place.display(), failure.says())));
+                continue;
+            }
+        }
+        let answer = decide(scans.last().into_iter(), name, specifiers);
+        if answer != Answer::Absent {
+            return answer;
+        }
+    }
+    // What cannot be read cannot be said to be absent.
+    let broken = unread.or_else(|| scans.iter().find_map(|scan| under_another_name(scan, name)));
+    broken.map_or(Answer::Absent, |why| Answer::Broken { why })
+}
+
+/// How many records of a folder are opened before a package is said to be absent. Environments have some hundreds.
+const RECORDS: usize = 5_000;
+
+/// A record whose folder has another name than its metadata: some tools see it by the one, some by the other.
+pub(super) fn under_another_name(scan: &Scan, name: &str) -> Option<String> {
+    let name = normalize(name);
+    scan.found.iter().take(RECORDS).find_map(|found| {
+        let own = confirm::head(found).ok()?.name?;
+        (normalize(&own) == name).then(|| format!("`{}` calls itself `{own}`", found.path.display()))
+    })
 }
 
 /// The same of folders that were read already.
@@ -55,13 +85,9 @@ pub(super) fn among(scans: &[Scan], name: &str, specifiers: Option<&VersionSpeci
     decide(scans.iter(), name, specifiers)
 }
 
-fn decide<S: std::borrow::Borrow<Scan>>(
-    mut scans: impl Iterator<Item = S>,
-    name: &str,
-    specifiers: Option<&VersionSpecifiers>,
-) -> Answer {
+fn decide<'a>(mut scans: impl Iterator<Item = &'a Scan>, name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
     let name = normalize(name);
-    scans.find_map(|scan| within(scan.borrow(), &name, specifiers)).unwrap_or(Answer::Absent)
+    scans.find_map(|scan| within(scan, &name, specifiers)).unwrap_or(Answer::Absent)
 }
 
 /// What one folder says of a package, whose name is given normalised; `None` where it does not record it.

@@ -11,7 +11,6 @@ use super::files;
 use super::kinds::Layer;
 use super::problem::{Problem, ProblemId};
 use super::pth;
-use super::record::Record;
 use super::report::Stock;
 
 /// What is wrong with its packages.
@@ -22,10 +21,12 @@ pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>
             let why = "an interrupted uninstall left it behind; it can be removed";
             problems.push(Problem::new(ProblemId::HalfUninstalled, path, why));
         }
+        for (path, why) in &stock.scan.severed {
+            problems.push(Problem::new(ProblemId::CodeMissing, path, why));
+        }
         for item in &stock.items {
-            if let Some((id, why)) = &item.problem {
-                problems.push(Problem::new(*id, &stock.scan.found[item.index].path, why));
-            }
+            let path = &stock.scan.found[item.index].path;
+            problems.extend(item.faults.iter().map(|fault| Problem::new(fault.id, path, &fault.why)));
         }
         problems.extend(ambiguous(stock));
         problems.extend(unclaimed(stock));
@@ -68,13 +69,13 @@ fn unclaimed(stock: &Stock) -> Vec<Problem> {
                 claimed.extend(record.tops.iter().map(|top| module(top).to_owned()));
             }
             (None, Some(modules)) => claimed.extend(modules),
-            (None, None) if item.problem.is_some() => {
+            (None, None) if !item.faults.is_empty() => {
                 claimed.extend([found.name.replace('-', "_")]);
             }
             (None, None) => return Vec::new(),
         }
     }
-    let candidates = stock.scan.others.iter().filter(|name| !claimed.contains(module(name)));
+    let candidates = stock.scan.others.iter().filter(|name| !claimed.contains(module(name)) && !is_customization(name));
     candidates
         .filter(|name| is_importable(&stock.scan.site, name))
         .map(|name| {
@@ -103,22 +104,36 @@ fn is_importable(site: &Path, name: &str) -> bool {
     }
 }
 
-/// `.pth` files with code that no distribution brought. Those that installers write themselves are known.
+/// Modules that Python imports at every start when they are there (documentation of `site`).
+fn is_customization(name: &str) -> bool {
+    matches!(module(name), "sitecustomize" | "usercustomize")
+}
+
+/// Code that runs at every start and that no distribution brought: `.pth` files, but for those that installers write
+/// themselves, and the modules of that use.
 fn runs_code(stock: &Stock, line: Option<(u32, u32)>) -> Vec<Problem> {
     const KNOWN: [&str; 4] = ["_virtualenv.pth", "easy-install.pth", "setuptools.pth", "distutils-precedence.pth"];
-    let claimed = |name: &String| {
-        let listed = |record: &Record| record.is_cut || record.tops.contains(name);
-        KNOWN.contains(&name.as_str())
-            || name.ends_with("-nspkg.pth")
-            || stock.items.iter().any(|item| item.record.as_ref().is_some_and(listed))
+    let listed = |name: &String| {
+        stock
+            .items
+            .iter()
+            .any(|item| item.record.as_ref().is_some_and(|record| record.is_cut || record.tops.contains(name)))
     };
-    let strangers = stock.scan.pth.iter().filter(|name| !claimed(name));
+    let known = |name: &str| KNOWN.contains(&name) || name.ends_with("-nspkg.pth");
+    let strangers = stock.scan.pth.iter().filter(|name| !known(name) && !listed(name));
+    let modules = stock.scan.others.iter();
+    let modules =
+        modules.filter(|name| is_customization(name) && is_importable(&stock.scan.site, name) && !listed(name));
     strangers
         .filter_map(|name| {
             let first = pth::read(&stock.scan.site, name, line).code.into_iter().next()?;
             let words: String = first.chars().take(60).collect();
+            Some((name, words))
+        })
+        .chain(modules.map(|name| (name, format!("import {}", module(name)))))
+        .map(|(name, words)| {
             let why = format!("every start of Python runs `{words}`, which no package brought");
-            Some(Problem::new(ProblemId::RunsCode, stock.scan.site.join(name), why))
+            Problem::new(ProblemId::RunsCode, stock.scan.site.join(name), why)
         })
         .collect()
 }

@@ -43,6 +43,8 @@ pub enum ProblemId {
     MetadataBroken,
     /// A distribution is recorded and its code is gone.
     CodeMissing,
+    /// A distribution's files are links into a cache, and the cache was cleaned.
+    CacheGone,
     /// A distribution is recorded more than once.
     AmbiguousPackage,
     /// Code that no distribution claims.

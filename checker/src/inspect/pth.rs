@@ -13,6 +13,8 @@ use super::files;
 pub(super) struct Pth {
     /// Folders and zip files that it adds, those that exist.
     pub(super) folders: Vec<PathBuf>,
+    /// Those that it would add and that do not exist.
+    pub(super) gone: Vec<PathBuf>,
     /// Its lines of code.
     pub(super) code: Vec<String>,
 }
@@ -31,15 +33,21 @@ pub(super) fn read(site: &Path, name: &str, line: Option<(u32, u32)>) -> Pth {
         if line.starts_with("import ") || line.starts_with("import\t") {
             pth.code.push(line.to_owned());
         } else {
-            pth.folders.push(site.join(line));
+            let folder = site.join(line);
+            if folder.exists() { &mut pth.folders } else { &mut pth.gone }.push(folder);
         }
     }
-    pth.folders.retain(|folder| folder.exists());
     pth
 }
 
-/// The names of the eggs in this folder that `easy-install.pth` puts on the path.
-pub(super) fn eggs(site: &Path) -> HashSet<OsString> {
-    let folders = read(site, "easy-install.pth", None).folders;
-    folders.iter().filter_map(|folder| folder.file_name().map(OsString::from)).collect()
+/// The names of the eggs in this folder that its `.pth` files put on the path: `easy-install.pth`, or `setuptools.pth`.
+pub(super) fn eggs(site: &Path, names: &[String]) -> HashSet<OsString> {
+    let folders = names.iter().flat_map(|name| read(site, name, None).folders);
+    let here = folders.filter(|folder| folder.parent().is_some_and(|parent| same(parent, site)));
+    here.filter_map(|folder| folder.file_name().map(OsString::from)).collect()
+}
+
+/// Whether both are one folder. The lines are written as `./name`, or as a whole path in another spelling.
+fn same(one: &Path, other: &Path) -> bool {
+    one == other || files::identity(one).is_some_and(|identity| files::identity(other) == Some(identity))
 }

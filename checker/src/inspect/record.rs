@@ -14,21 +14,12 @@ pub(super) struct Record {
     pub(super) tops: BTreeSet<String>,
     /// Those of them that are packages with an `__init__.py`.
     pub(super) packages: BTreeSet<String>,
-    /// The files of the `.dist-info` itself.
-    pub(super) about: BTreeSet<String>,
     /// Whether it is longer than what was read of it: then it says what is there, and not what is not.
     pub(super) is_cut: bool,
 }
 
 /// The longest path that is one, in bytes: the kernel takes no longer ones.
 const LONGEST: usize = 4096;
-
-impl Record {
-    /// Whether the `.dist-info` surely lacks this file.
-    pub(super) fn lacks(&self, file: &str) -> bool {
-        !self.is_cut && !self.about.contains(file)
-    }
-}
 
 /// Reads a RECORD.
 pub(super) fn read(path: &Path) -> Result<Record, Failure> {
@@ -64,9 +55,8 @@ pub(super) fn parse(bytes: &[u8]) -> Record {
         if rest == b"__init__.py" {
             record.packages.insert(String::from_utf8_lossy(top).into_owned());
         }
-        if top.ends_with(b".dist-info") {
-            record.about.insert(String::from_utf8_lossy(rest).into_owned());
-        } else if top != last && !top.is_empty() && top != b".." && top != b"__pycache__" && !top.ends_with(b".data") {
+        let about = [".dist-info", ".data"].iter().any(|end| top.ends_with(end.as_bytes()));
+        if top != last && !top.is_empty() && top != b".." && top != b"__pycache__" && !about {
             // Lines of one folder stand together, so most of them stop at the comparison.
             record.tops.insert(String::from_utf8_lossy(top).into_owned());
             last = top;
@@ -113,6 +103,5 @@ mod tests {
         );
         assert_eq!(record.tops.iter().map(String::as_str).collect::<Vec<_>>(), ["numpy", "odd,name", "six.py"]);
         assert_eq!(record.packages.len(), 1);
-        assert!(record.about.contains("INSTALLER"));
     }
 }

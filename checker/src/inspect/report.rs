@@ -9,11 +9,15 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::Surroundings;
-use super::confirm::{self, Editable};
+use super::confirm;
+use super::direct;
+use super::editable::{self, Editable};
 use super::environment_problems;
+use super::faults::{self, Fault, Read};
 use super::installed::Scan;
 use super::interpreter::Proof;
 use super::kinds::{Creator, Kind, Layer};
+use super::metadata::Metadata;
 use super::names;
 use super::package_problems;
 use super::problem::{Problem, ProblemId, lossy, lossy_option};
@@ -89,6 +93,8 @@ pub struct Package {
     pub installer: Option<String>,
     /// Whether it is read from its source folder.
     pub editable: bool,
+    /// The address that it was installed from, where it came from no index; without passwords.
+    pub direct_url: Option<String>,
     /// Whether it can be used.
     pub state: State,
     /// The layer in which import finds another of that name first, so that this one is not used.
@@ -198,11 +204,9 @@ fn packages(stocks: &mut [Stock]) -> Vec<Package> {
         let several = in_several_versions(stock);
         for item in &mut stock.items {
             let several = several.contains(&stock.scan.found[item.index].name);
-            item.package.state = match (&item.problem, several) {
-                (_, true) => State::Ambiguous,
-                (Some(_), false) => State::Broken,
-                (None, false) => State::Ok,
-            };
+            if several {
+                item.package.state = State::Ambiguous;
+            }
             let (winner, layer) = *first.entry(item.package.name.clone()).or_insert((at, stock.layer));
             item.package.shadowed_by = (winner != at).then_some(layer);
         }
@@ -228,7 +232,7 @@ pub(super) struct Item {
     pub(super) index: usize,
     pub(super) record: Option<Record>,
     /// What is wrong with it.
-    pub(super) problem: Option<(ProblemId, String)>,
+    pub(super) faults: Vec<Fault>,
 }
 
 fn take_stock(scan: Scan, layer: Layer) -> Stock {
@@ -239,40 +243,25 @@ fn take_stock(scan: Scan, layer: Layer) -> Stock {
 fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
     let found = &scan.found[index];
     let record = confirm::record_of(found);
-    let head = confirm::head(found);
-    let editable = confirm::editable(found, record.as_ref());
-    let mut problem = None;
-    if let Err(why) = confirm::code(scan, found, record.as_ref()) {
-        problem = Some((ProblemId::CodeMissing, why));
-    } else if editable == Editable::SourceGone {
-        problem = Some((ProblemId::CodeMissing, format!("`{}` is installed from a folder that is gone", found.name)));
-    }
-    let (mut name, mut version) = (found.name.clone(), None);
-    match head {
-        Ok(head) => {
-            let own = head.name.unwrap_or_default();
-            version = head.version;
-            let shown = version.clone().unwrap_or_default();
-            if names::normalize(&own) != found.name {
-                problem = Some((ProblemId::MetadataBroken, format!("the folder of `{name}` calls itself `{own}`")));
-                name = names::normalize(&own);
-            } else if found.version.as_ref().is_some_and(|version| *version != names::version(&shown)) {
-                let folder = found.version.as_deref().unwrap_or_default();
-                let why = format!("the folder of `{name}` says version {folder} and its metadata says {shown}");
-                problem = Some((ProblemId::MetadataBroken, why));
-            }
-        }
-        Err(why) => problem = Some((ProblemId::MetadataBroken, why)),
-    }
-    let installer = confirm::installer(found, record.as_ref());
+    let metadata = confirm::whole(found);
+    let direct = direct::direct(found);
+    let editable = editable::editable(scan, found, record.as_ref(), direct.as_ref().ok().and_then(Option::as_ref));
+    let read = Read { record: record.as_ref(), metadata: &metadata, direct: &direct, editable };
+    let faults = faults::faults(scan, found, &read);
+    let (name, version) = match metadata {
+        Ok((Metadata { name, version }, _)) => (names::normalize(&name.unwrap_or_default()), version),
+        Err(_) => (found.name.clone(), None),
+    };
+    let installer = confirm::installer(found);
     let package = Package {
         name,
         version,
         from: layer,
         installer,
         editable: editable != Editable::No,
-        state: State::Ok,
+        direct_url: direct.ok().flatten().map(|direct| direct.url),
+        state: if faults.iter().any(Fault::spoils) { State::Broken } else { State::Ok },
         shadowed_by: None,
     };
-    Item { package, index, record, problem }
+    Item { package, index, record, faults }
 }

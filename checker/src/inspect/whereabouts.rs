@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Surroundings;
 use super::interpreter::Proof;
 use super::kinds::Layer;
+use super::layers::Place;
 use super::package::{self, Answer};
 use super::problem::{lossy, lossy_option};
 use super::reason::NotAnEnvironment;
@@ -59,6 +60,7 @@ pub fn whereabouts(
     let mut whereabouts =
         Whereabouts { answer: Answer::Absent, found: None, shadowed: Vec::new(), unclaimed: None, unread: Vec::new() };
     let module = requirement.name.replace('-', "_");
+    let mut without = Vec::new();
     for (place, scan) in searched(&subject, around) {
         let Ok(scan) = scan else {
             if place.layer == own {
@@ -68,8 +70,9 @@ pub fn whereabouts(
         };
         let Some(answer) = package::within(&scan, &requirement.name, Some(&requirement.specifiers)) else {
             if whereabouts.found.is_none() && whereabouts.unclaimed.is_none() && scan.has_module(&module) {
-                whereabouts.unclaimed = Some(place.path);
+                whereabouts.unclaimed = Some(place.path.clone());
             }
+            without.push((place, scan));
             continue;
         };
         let version = match &answer {
@@ -81,6 +84,13 @@ pub fn whereabouts(
             (whereabouts.answer, whereabouts.found) = (answer, Some(spot));
         } else {
             whereabouts.shadowed.push(spot);
+        }
+    }
+    if whereabouts.found.is_none() {
+        let impostor = |(place, scan)| Some((place, package::under_another_name(&scan, &requirement.name)?));
+        if let Some((Place { path, layer, .. }, why)) = without.into_iter().find_map(impostor) {
+            whereabouts.answer = Answer::Broken { why };
+            whereabouts.found = Some(Spot { place: path, layer, version: None });
         }
     }
     Ok(whereabouts)
@@ -115,9 +125,11 @@ impl Whereabouts {
         let (answer, why) = match &self.answer {
             Answer::Ok { .. } => ("ok", None),
             Answer::WrongVersion { .. } => ("wrong-version", None),
-            Answer::Absent => {
-                ("absent", self.unread.first().map(|path| format!("`{}` cannot be read", path.display())))
-            }
+            Answer::Absent => match self.unread.first() {
+                // It may be there; "absent" would be a guess.
+                Some(path) => ("broken", Some(format!("`{}` may not be read", path.display()))),
+                None => ("absent", None),
+            },
             Answer::Ambiguous { versions } => ("ambiguous", Some(format!("recorded as {}", versions.join(" and ")))),
             Answer::Broken { why } => ("broken", Some(why.clone())),
         };
