@@ -8,6 +8,8 @@ mod architecture;
 mod authors;
 /// What can go wrong at the command line.
 mod command_line;
+/// Damaged environments, each with the right answer.
+mod corpus;
 /// `doctor` on machines good and bad.
 mod doctor;
 /// README, help texts and lessons that cannot rot.
