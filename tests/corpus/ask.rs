@@ -108,7 +108,7 @@ fn has(scratch: &Scratch, case: &Case, requirement: &str, right: &Answer) -> Res
     let site = scratch.environment().join("lib/python3.11/site-packages");
     let places = match inspect::look(&scratch.environment()) {
         Ok(environment) => inspect::visible(&environment, &around),
-        Err(_) => vec![Place { path: site, layer: Layer::Environment }],
+        Err(_) => vec![Place { path: site, layer: Layer::Environment, added_by: None }],
     };
     let asked = Requirement::parse(requirement).expect("a requirement");
     let paths: Vec<_> = places.iter().map(|place| place.path.clone()).collect();

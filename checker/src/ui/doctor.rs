@@ -6,6 +6,7 @@ use crate::machine::{Answer, Deferred, IndexAnswer, Machine, Measured, ModuleKin
 use crate::site::Profile;
 
 use super::clean::Clean;
+use super::counted::size;
 use super::screen::Screen;
 
 /// Where the text of a line begins: behind the sign and the name.
@@ -285,17 +286,6 @@ impl Page<'_> {
 fn sentence(clause: &str) -> String {
     let mut characters = clause.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
-
-/// A number of bytes as disks are sold: in powers of ten.
-fn size(bytes: u64) -> String {
-    let (unit, name) = match bytes {
-        1_000_000_000_000.. => (1_000_000_000_000, "TB"),
-        1_000_000_000.. => (1_000_000_000, "GB"),
-        _ => (1_000_000, "MB"),
-    };
-    let tenths = bytes / (unit / 10);
-    if tenths >= 100 { format!("{} {name}", tenths / 10) } else { format!("{}.{} {name}", tenths / 10, tenths % 10) }
 }
 
 /// A number with its thousands apart.
