@@ -39,6 +39,7 @@ mod searched;
 mod shadows;
 mod size;
 mod specifiers;
+mod stock;
 mod subject;
 mod survey;
 #[cfg(test)]

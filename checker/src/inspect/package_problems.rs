@@ -11,7 +11,7 @@ use super::files;
 use super::kinds::Layer;
 use super::problem::{Problem, ProblemId};
 use super::pth;
-use super::report::Stock;
+use super::stock::Stock;
 
 /// What is wrong with its packages.
 pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>) -> Vec<Problem> {

@@ -3,28 +3,20 @@
 //! It is never refused: where nothing stands it says so as a problem. It opens at most four files for each
 //! distribution, and runs nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::Surroundings;
-use super::confirm;
-use super::direct;
-use super::editable::{self, Editable};
 use super::environment_problems;
-use super::faults::{self, Fault, Read};
-use super::installed::Scan;
 use super::interpreter::Proof;
 use super::kinds::{Creator, Kind, Layer};
-use super::metadata::Metadata;
-use super::names;
 use super::package_problems;
 use super::problem::{Problem, ProblemId, lossy, lossy_option};
-use super::record::Record;
 use super::searched::searched;
 use super::shadows;
 use super::size::{self, Occupied, Size};
+use super::stock::{self, Stock};
 use super::subject::{Subject, subject};
 use super::survey::Survey;
 
@@ -95,6 +87,9 @@ pub struct Package {
     pub editable: bool,
     /// The address that it was installed from, where it came from no index; without passwords.
     pub direct_url: Option<String>,
+    /// Bytes on disk of its own files, where they were counted and its list of files tells which they are; scripts and what
+    /// it shares with other packages are left out.
+    pub bytes: Option<u64>,
     /// Whether it can be used.
     pub state: State,
     /// The layer in which import finds another of that name first, so that this one is not used.
@@ -136,7 +131,7 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
         Ok(subject) => subject,
         Err(reason) => {
             report.problems.push(Problem::new(ProblemId::NotAnEnvironment, path, reason.to_string()));
-            count(&mut report, size);
+            count(&mut report, size, &mut []);
             return report;
         }
     };
@@ -149,12 +144,11 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
             report.interpreter = Some(base.interpreter.path.clone());
         }
     }
-    count(&mut report, size);
     let mut stocks = Vec::new();
     for (place, scan) in searched(&subject, around) {
         let packages = scan.as_ref().ok().map(|scan| scan.found.len());
         match scan {
-            Ok(scan) => stocks.push(take_stock(scan, place.layer)),
+            Ok(scan) => stocks.push(Stock::take(scan, place.layer)),
             Err(failure) if place.layer == subject.own() => {
                 let why = format!("`{}` {}", place.path.display(), failure.says());
                 report.problems.push(Problem::new(ProblemId::Unreadable, &place.path, why));
@@ -164,27 +158,25 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
         }
         report.layers.push(Searched { path: place.path, layer: place.layer, added_by: place.added_by, packages });
     }
-    report.packages = packages(&mut stocks);
+    let mut own = stocks.iter_mut().filter(|stock| stock.layer == subject.own());
+    count(&mut report, size, own.next().map(std::slice::from_mut).unwrap_or_default());
+    report.packages = stock::packages(&mut stocks);
     report.problems.extend(shadows::by_user_site(&stocks));
     report.problems.extend(package_problems::of_packages(&stocks, subject.own(), subject.line()));
     report
 }
 
-/// The names that one folder records in more than one version.
-fn in_several_versions(stock: &Stock) -> BTreeSet<String> {
-    let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in &stock.items {
-        let found = &stock.scan.found[item.index];
-        let version = item.package.version.as_deref().or(found.version.as_deref()).unwrap_or_default();
-        versions.entry(&found.name).or_default().insert(version);
+/// Counts what lies under the report's path, and what of it belongs to each package of these.
+fn count(report: &mut Report, size: Size, own: &mut [Stock]) {
+    if size == Size::Skip || !report.path.is_dir() {
+        return;
     }
-    versions.into_iter().filter(|(_, all)| all.len() > 1).map(|(name, _)| name.to_owned()).collect()
-}
-
-fn count(report: &mut Report, size: Size) {
-    if size == Size::Count && report.path.is_dir() {
-        let Occupied { files, bytes, shared_bytes, .. } = size::occupied(&report.path);
-        (report.files, report.bytes, report.shared_bytes) = (Some(files), Some(bytes), Some(shared_bytes));
+    let site = own.first().map(|stock| stock.scan.site.clone()).unwrap_or_default();
+    let (occupied, shares) = size::occupied_with(&report.path, &site);
+    let Occupied { files, bytes, shared_bytes, .. } = occupied;
+    (report.files, report.bytes, report.shared_bytes) = (Some(files), Some(bytes), Some(shared_bytes));
+    for stock in own {
+        stock.weigh(&shares);
     }
 }
 
@@ -195,73 +187,4 @@ fn of_survey(report: &mut Report, survey: &Survey, around: &Surroundings) {
     report.base = survey.base();
     report.system_site_packages = survey.system_site_packages();
     report.problems = environment_problems::of_environment(survey, around);
-}
-
-/// All packages by name, each with what it is to the others of its name.
-fn packages(stocks: &mut [Stock]) -> Vec<Package> {
-    let mut first: BTreeMap<String, (usize, Layer)> = BTreeMap::new();
-    for (at, stock) in stocks.iter_mut().enumerate() {
-        let several = in_several_versions(stock);
-        for item in &mut stock.items {
-            let several = several.contains(&stock.scan.found[item.index].name);
-            if several {
-                item.package.state = State::Ambiguous;
-            }
-            let (winner, layer) = *first.entry(item.package.name.clone()).or_insert((at, stock.layer));
-            item.package.shadowed_by = (winner != at).then_some(layer);
-        }
-    }
-    let items = stocks.iter().flat_map(|stock| &stock.items);
-    let mut packages: Vec<Package> = items.map(|item| item.package.clone()).collect();
-    // Stable: of one name, the layers stay in the order in which they are searched.
-    packages.sort_by(|one, other| one.name.cmp(&other.name));
-    packages
-}
-
-/// One folder of packages, read.
-pub(super) struct Stock {
-    pub(super) layer: Layer,
-    pub(super) scan: Scan,
-    pub(super) items: Vec<Item>,
-}
-
-/// One distribution of a folder.
-pub(super) struct Item {
-    pub(super) package: Package,
-    /// Its place in the folder's list of records.
-    pub(super) index: usize,
-    pub(super) record: Option<Record>,
-    /// What is wrong with it.
-    pub(super) faults: Vec<Fault>,
-}
-
-fn take_stock(scan: Scan, layer: Layer) -> Stock {
-    let items = (0..scan.found.len()).map(|index| item(&scan, index, layer)).collect();
-    Stock { layer, scan, items }
-}
-
-fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
-    let found = &scan.found[index];
-    let record = confirm::record_of(found);
-    let metadata = confirm::whole(found);
-    let direct = direct::direct(found);
-    let editable = editable::editable(scan, found, record.as_ref(), direct.as_ref().ok().and_then(Option::as_ref));
-    let read = Read { record: record.as_ref(), metadata: &metadata, direct: &direct, editable };
-    let faults = faults::faults(scan, found, &read);
-    let (name, version) = match metadata {
-        Ok((Metadata { name, version }, _)) => (names::normalize(&name.unwrap_or_default()), version),
-        Err(_) => (found.name.clone(), None),
-    };
-    let installer = confirm::installer(found);
-    let package = Package {
-        name,
-        version,
-        from: layer,
-        installer,
-        editable: editable != Editable::No,
-        direct_url: direct.ok().flatten().map(|direct| direct.url),
-        state: if faults.iter().any(Fault::spoils) { State::Broken } else { State::Ok },
-        shadowed_by: None,
-    };
-    Item { package, index, record, faults }
 }

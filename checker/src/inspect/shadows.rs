@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::kinds::Layer;
 use super::problem::{Problem, ProblemId};
-use super::report::Stock;
+use super::stock::Stock;
 
 /// What the user site hides, a problem for each package.
 pub(super) fn by_user_site(stocks: &[Stock]) -> Vec<Problem> {

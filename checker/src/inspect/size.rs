@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ffi::{CStr, CString};
 use std::ops::ControlFlow;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -56,14 +57,27 @@ struct Linked {
 struct Pending {
     above: Rc<OwnedFd>,
     path: CString,
+    /// The entry of the folder with shares below which it lies.
+    share: Option<usize>,
 }
+
+/// The bytes below each entry of one folder, by the entry's name.
+pub(super) type Shares = HashMap<String, u64>;
 
 /// Counts what lies under a folder.
 #[must_use]
 pub fn occupied(root: &Path) -> Occupied {
-    let mut counter = Counter::default();
+    occupied_with(root, Path::new("")).0
+}
+
+/// Counts what lies under a folder, and how much of it lies below each entry of another folder within.
+pub(super) fn occupied_with(root: &Path, shared_out: &Path) -> (Occupied, Shares) {
+    let within = shared_out.strip_prefix(root).ok().and_then(|path| CString::new(path.as_os_str().as_bytes()).ok());
+    let mut counter = Counter { shared_out: within, ..Counter::default() };
     match about(CWD, root) {
-        Ok(about) => counter.add(&about),
+        Ok(about) => {
+            counter.add(&about);
+        }
         Err(_) => counter.sum.unread += 1,
     }
     match folder::open(root) {
@@ -72,7 +86,8 @@ pub fn occupied(root: &Path) -> Occupied {
     }
     let shared = counter.linked.values().filter(|file| file.is_shared);
     counter.sum.shared_bytes = shared.map(|file| file.bytes).sum();
-    counter.sum
+    let shares = counter.shares.into_iter().map(|(name, bytes)| (name.to_string_lossy().into_owned(), bytes)).collect();
+    (counter.sum, shares)
 }
 
 #[derive(Default)]
@@ -80,10 +95,14 @@ struct Counter {
     sum: Occupied,
     /// By device and inode.
     linked: HashMap<((u32, u32), u64), Linked>,
+    /// The folder, below the root, whose entries are counted each by itself too.
+    shared_out: Option<CString>,
+    shares: Vec<(CString, u64)>,
 }
 
 impl Counter {
-    fn add(&mut self, about: &Statx) {
+    /// Adds an entry; the bytes that it adds to the sum are returned.
+    fn add(&mut self, about: &Statx) -> u64 {
         // Blocks are of 512 bytes, whatever the file system's own are.
         let bytes = about.stx_blocks * 512;
         if about.stx_nlink > 1 && !is_folder(about) {
@@ -93,28 +112,29 @@ impl Counter {
             file.is_shared = file.names_seen < about.stx_nlink;
             file.bytes = bytes;
             if file.names_seen > 1 {
-                return;
+                return 0;
             }
         }
         self.sum.files += 1;
         self.sum.bytes += bytes;
+        bytes
     }
 
     fn walk(&mut self, root: OwnedFd) {
         let mut buffer = folder::buffer();
         let root = Rc::new(root);
         let mut pending = Vec::new();
-        self.read(&root, &root, c"", &mut buffer, &mut pending);
-        while let Some(Pending { above, path }) = pending.pop() {
+        self.read(&root, &root, c"", None, &mut buffer, &mut pending);
+        while let Some(Pending { above, path, share }) = pending.pop() {
             let Ok(open) = folder::open_below(&*above, &path) else {
                 self.sum.unread += 1;
                 continue;
             };
             if path.as_bytes().len() > LONGEST {
                 let open = Rc::new(open);
-                self.read(&open, &open, c"", &mut buffer, &mut pending);
+                self.read(&open, &open, c"", share, &mut buffer, &mut pending);
             } else {
-                self.read(&open, &above, &path, &mut buffer, &mut pending);
+                self.read(&open, &above, &path, share, &mut buffer, &mut pending);
             }
         }
     }
@@ -125,15 +145,24 @@ impl Counter {
         open: &impl AsFd,
         above: &Rc<OwnedFd>,
         path: &CStr,
+        share: Option<usize>,
         buffer: &mut Vec<u8>,
         pending: &mut Vec<Pending>,
     ) {
+        let is_shared_out = share.is_none() && self.shared_out.as_deref().is_some_and(|wanted| wanted == path);
         let read = folder::each(open, buffer, |name, _| {
             match about(open, name) {
                 Ok(about) => {
-                    self.add(&about);
+                    let bytes = self.add(&about);
+                    if is_shared_out {
+                        self.shares.push((name.to_owned(), 0));
+                    }
+                    let share = if is_shared_out { self.shares.len().checked_sub(1) } else { share };
+                    if let Some((_, sum)) = share.and_then(|share| self.shares.get_mut(share)) {
+                        *sum += bytes;
+                    }
                     if is_folder(&about) {
-                        pending.push(Pending { above: Rc::clone(above), path: joined(path, name) });
+                        pending.push(Pending { above: Rc::clone(above), path: joined(path, name), share });
                     }
                 }
                 Err(_) => self.sum.unread += 1,

@@ -7,6 +7,9 @@ pub fn counted(count: u64, noun: &str) -> String {
 
 /// A number of bytes as disks are sold: in powers of ten.
 pub(super) fn size(bytes: u64) -> String {
+    if bytes < 1_000_000 {
+        return format!("{} kB", bytes.div_ceil(1000));
+    }
     let (unit, name) = match bytes {
         1_000_000_000_000.. => (1_000_000_000_000, "TB"),
         1_000_000_000.. => (1_000_000_000, "GB"),

@@ -306,6 +306,6 @@ mod tests {
     fn numbers_are_short_and_readable() {
         assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
         let sizes = [0, 1_500_000, 57_599_000_000, 2_000_000_000_000].map(size);
-        assert_eq!(sizes, ["0.0 MB", "1.5 MB", "57 GB", "2.0 TB"]);
+        assert_eq!(sizes, ["0 kB", "1.5 MB", "57 GB", "2.0 TB"]);
     }
 }

@@ -33,7 +33,7 @@ fn the_json_is_the_one_that_was_promised() {
         "layers": [{"path": scratch.site(), "layer": "environment", "added_by": null, "packages": 1}],
         "packages": [{
             "name": "pip", "version": "24.0", "from": "environment", "installer": "pip", "editable": false,
-            "direct_url": null, "state": "ok", "shadowed_by": null,
+            "direct_url": null, "bytes": null, "state": "ok", "shadowed_by": null,
         }],
         "problems": [],
     });

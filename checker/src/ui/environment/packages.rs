@@ -4,7 +4,7 @@ use textwrap::core::display_width;
 
 use crate::inspect::{Layer, Package, Report, Searched, State};
 use crate::ui::clean::Clean;
-use crate::ui::counted::counted;
+use crate::ui::counted::{counted, size};
 use crate::ui::screen::Screen;
 
 /// The space between two columns.
@@ -61,6 +61,9 @@ fn label(layer: Layer) -> &'static str {
 
 fn cell(package: &Package) -> String {
     let mut text = format!("{} {}", Clean(&package.name), Clean(package.version.as_deref().unwrap_or("?")));
+    if let Some(bytes) = package.bytes {
+        text.push_str(&format!(", {}", size(bytes)));
+    }
     if package.editable {
         text.push_str(" (editable)");
     }

@@ -1,0 +1,123 @@
+//! The packages of the folders that a Python searches, read.
+//!
+//! One [`Stock`] is one folder. What a package is to others of its name, in the same folder or in another, is worked out over
+//! all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::confirm;
+use super::direct;
+use super::editable::{self, Editable};
+use super::faults::{self, Fault, Read};
+use super::installed::Scan;
+use super::kinds::Layer;
+use super::metadata::Metadata;
+use super::names;
+use super::record::Record;
+use super::report::{Package, State};
+use super::size::Shares;
+
+/// One folder of packages, read.
+pub(super) struct Stock {
+    pub(super) layer: Layer,
+    pub(super) scan: Scan,
+    pub(super) items: Vec<Item>,
+}
+
+/// One distribution of a folder.
+pub(super) struct Item {
+    pub(super) package: Package,
+    /// Its place in the folder's list of records.
+    pub(super) index: usize,
+    pub(super) record: Option<Record>,
+    /// What is wrong with it.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Stock {
+    /// Reads what the records of a folder say.
+    pub(super) fn take(scan: Scan, layer: Layer) -> Self {
+        let items = (0..scan.found.len()).map(|index| item(&scan, index, layer)).collect();
+        Stock { layer, scan, items }
+    }
+
+    /// Tells of each package the bytes of the entries that it alone has brought.
+    pub(super) fn weigh(&mut self, shares: &Shares) {
+        let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+        for top in self.items.iter().filter_map(|item| item.record.as_ref()).flat_map(|record| &record.tops) {
+            *claims.entry(top).or_default() += 1;
+        }
+        let weights: Vec<Option<u64>> = self
+            .items
+            .iter()
+            .map(|item| {
+                let record = item.record.as_ref()?;
+                let own = self.scan.found[item.index].path.file_name()?.to_string_lossy().into_owned();
+                let alone = record.tops.iter().filter(|top| claims.get(top.as_str()) == Some(&1));
+                Some(alone.chain([&own]).filter_map(|entry| shares.get(entry)).sum())
+            })
+            .collect();
+        for (item, bytes) in self.items.iter_mut().zip(weights) {
+            item.package.bytes = bytes;
+        }
+    }
+}
+
+fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
+    let found = &scan.found[index];
+    let record = confirm::record_of(found);
+    let metadata = confirm::whole(found);
+    let direct = direct::direct(found);
+    let editable = editable::editable(scan, found, record.as_ref(), direct.as_ref().ok().and_then(Option::as_ref));
+    let read = Read { record: record.as_ref(), metadata: &metadata, direct: &direct, editable };
+    let faults = faults::faults(scan, found, &read);
+    let (name, version) = match metadata {
+        Ok((Metadata { name, version }, _)) => (names::normalize(&name.unwrap_or_default()), version),
+        Err(_) => (found.name.clone(), None),
+    };
+    let installer = confirm::installer(found);
+    let package = Package {
+        name,
+        version,
+        from: layer,
+        installer,
+        editable: editable != Editable::No,
+        direct_url: direct.ok().flatten().map(|direct| direct.url),
+        bytes: None,
+        state: if faults.iter().any(Fault::spoils) { State::Broken } else { State::Ok },
+        shadowed_by: None,
+    };
+    Item { package, index, record, faults }
+}
+
+/// All packages by name, each with what it is to the others of its name.
+pub(super) fn packages(stocks: &mut [Stock]) -> Vec<Package> {
+    let mut first: BTreeMap<String, (usize, Layer)> = BTreeMap::new();
+    for (at, stock) in stocks.iter_mut().enumerate() {
+        let several = in_several_versions(stock);
+        for item in &mut stock.items {
+            let several = several.contains(&stock.scan.found[item.index].name);
+            if several {
+                item.package.state = State::Ambiguous;
+            }
+            let (winner, layer) = *first.entry(item.package.name.clone()).or_insert((at, stock.layer));
+            item.package.shadowed_by = (winner != at).then_some(layer);
+        }
+    }
+    let items = stocks.iter().flat_map(|stock| &stock.items);
+    let mut packages: Vec<Package> = items.map(|item| item.package.clone()).collect();
+    // Stable: of one name, the layers stay in the order in which they are searched.
+    packages.sort_by(|one, other| one.name.cmp(&other.name));
+    packages
+}
+
+/// The names that one folder records in more than one version.
+fn in_several_versions(stock: &Stock) -> BTreeSet<String> {
+    let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in &stock.items {
+        let found = &stock.scan.found[item.index];
+        let version = item.package.version.as_deref().or(found.version.as_deref()).unwrap_or_default();
+        versions.entry(&found.name).or_default().insert(version);
+    }
+    versions.into_iter().filter(|(_, all)| all.len() > 1).map(|(name, _)| name.to_owned()).collect()
+}
