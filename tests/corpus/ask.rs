@@ -1,10 +1,8 @@
 //! Asks the program itself about a case, and says in what its answers differ from the right ones.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use checker::inspect::{self, Layer, Place, Requirement, Surroundings};
 use serde_json::Value;
 
 use super::case::{Answer, Case};
@@ -54,7 +52,7 @@ fn ask(case: &Case, user: User) -> Vec<String> {
         compare(pointer, right.to_string(), report.pointer(pointer).unwrap_or(&Value::Null).to_string());
     }
     for (requirement, right) in case.asked {
-        if let Err(given) = has(&scratch, case, requirement, right) {
+        if let Some(given) = has(&scratch, case, user, requirement, right) {
             compare(requirement, format!("{right:?}"), given);
         }
     }
@@ -94,38 +92,41 @@ fn checker(scratch: &Scratch, case: &Case, user: User) -> Command {
             command
         }
     };
-    command.env_clear().env("HOME", scratch.home()).current_dir(scratch.home()).stdin(Stdio::null());
+    command.env_clear().env("HOME", scratch.fill("{home}")).current_dir("/").stdin(Stdio::null());
     command.envs(case.variables.iter().map(|(name, value)| (name, scratch.fill(value))));
-    command.arg("inspect").arg(scratch.environment());
+    command.arg("inspect").arg(scratch.fill(case.path));
     command
 }
 
-/// Whether the answer is the right one; what was answered when it is not.
-fn has(scratch: &Scratch, case: &Case, requirement: &str, right: &Answer) -> Result<(), String> {
-    let variables: BTreeMap<String, String> =
-        case.variables.iter().map(|(name, value)| ((*name).to_owned(), scratch.fill(value))).collect();
-    let around = Surroundings { variables, home: scratch.home() };
-    let site = scratch.environment().join("lib/python3.11/site-packages");
-    let places = match inspect::look(&scratch.environment()) {
-        Ok(environment) => inspect::visible(&environment, &around),
-        Err(_) => vec![Place { path: site, layer: Layer::Environment, added_by: None }],
+/// What is wrong with the answer to "is this here?", if anything: the JSON, the line for people, the exit status.
+fn has(scratch: &Scratch, case: &Case, user: User, requirement: &str, right: &Answer) -> Option<String> {
+    let ask = |form: &[&str]| {
+        let asked = checker(scratch, case, user).args(["--has", requirement]).args(form).output().expect("checker");
+        let text = String::from_utf8_lossy(&asked.stdout).into_owned();
+        (text, asked.status.code(), String::from_utf8_lossy(&asked.stderr).into_owned())
     };
-    let asked = Requirement::parse(requirement).expect("a requirement");
-    let paths: Vec<_> = places.iter().map(|place| place.path.clone()).collect();
-    let answer = inspect::package(&paths, &asked.name, Some(&asked.specifiers));
-    let layer = |at: &Path| {
-        let place = places.iter().find(|place| place.path == at).expect("one of them");
-        format!("{:?}", place.layer).to_lowercase()
+    let (text, status, talk) = ask(&["--json"]);
+    let Ok(given) = serde_json::from_str::<Value>(&text) else {
+        return Some(format!("no JSON but {status:?} {text} {talk}"));
     };
-    let is_right = match (right, &answer) {
-        (Answer::Ok(version, from), inspect::Answer::Ok { version: given, place })
-        | (Answer::Other(version, from), inspect::Answer::WrongVersion { found: given, place }) => {
-            version == given && *from == layer(place)
+    let (word, exit) = match right {
+        Answer::Ok(..) => ("ok", 0),
+        Answer::Other(..) => ("wrong-version", 1),
+        Answer::Absent => ("absent", 1),
+        Answer::Ambiguous(_) => ("ambiguous", 3),
+        Answer::Broken(_) => ("broken", 3),
+    };
+    let why = given["why"].as_str().unwrap_or_default();
+    let is_right = match right {
+        Answer::Ok(version, from) | Answer::Other(version, from) => {
+            given["found"]["version"] == *version && given["found"]["from"] == *from
         }
-        (Answer::Absent, inspect::Answer::Absent) => true,
-        (Answer::Ambiguous(right), inspect::Answer::Ambiguous { versions }) => right == versions,
-        (Answer::Broken(words), inspect::Answer::Broken { why }) => why.contains(words),
-        _ => false,
+        Answer::Absent => given["found"].is_null() && why.is_empty(),
+        Answer::Ambiguous(versions) => versions.iter().all(|version| why.contains(version)),
+        Answer::Broken(words) => why.contains(&scratch.fill(words)),
     };
-    if is_right { Ok(()) } else { Err(format!("{answer:?}")) }
+    let (line, line_status, line_talk) = ask(&[]);
+    let is_one_line = line.lines().count() == 1 && line_talk.is_empty() && line_status == status;
+    let is_right = is_right && given["answer"] == word && status == Some(exit) && is_one_line && talk.is_empty();
+    (!is_right).then(|| format!("{status:?} {given:#}{talk}\n{line_status:?} {line}{line_talk}"))
 }

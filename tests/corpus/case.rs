@@ -6,6 +6,8 @@ pub(super) struct Case {
     pub(super) name: &'static str,
     /// What is laid on top of a sound environment; `layout.rs` tells how.
     pub(super) lay: &'static str,
+    /// What is inspected.
+    pub(super) path: &'static str,
     /// The variables of the process; a text may name folders as a layout does.
     pub(super) variables: &'static [(&'static str, &'static str)],
     /// Requirements, and the answer to each.
@@ -24,6 +26,7 @@ pub(super) struct Case {
 pub(super) const SOUND: Case = Case {
     name: "a sound environment",
     lay: "",
+    path: "{env}",
     variables: &[],
     asked: &[],
     listed: &[],

@@ -189,7 +189,7 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "a colon in the place of the equals sign",
         lay: "{env}/pyvenv.cfg : site-packages = false => site-packages: false",
-        problems: &["misspelt-key"],
+        problems: &["key-missing"],
         fields: &[("/system_site_packages", "true")],
         ..SOUND
     },

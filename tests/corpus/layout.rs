@@ -62,16 +62,6 @@ impl Scratch {
         scratch
     }
 
-    /// The environment.
-    pub(super) fn environment(&self) -> PathBuf {
-        self.root.join("Example")
-    }
-
-    /// The home folder of the user.
-    pub(super) fn home(&self) -> PathBuf {
-        self.root.join("home")
-    }
-
     /// A text with its folders.
     pub(super) fn fill(&self, text: &str) -> String {
         let root = self.root.display();
