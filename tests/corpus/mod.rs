@@ -17,6 +17,7 @@ mod layout;
 mod names;
 mod permissions;
 mod places;
+mod real;
 
 use ask::{User, hold};
 
