@@ -20,8 +20,10 @@ const SYSTEM: &str = "
 ";
 const MODULE: (&str, &str) = ("PYTHONPATH", "{module}");
 const NO_USER: (&str, &str) = ("PYTHONNOUSERSITE", "1");
-const FIRST: &[(&str, Answer)] = &[("tgt==1.0", Answer::Ok("1.0", "pythonpath")), ("tgt==2.0", Answer::Other("1.0", "pythonpath"))];
-const OWN: &[(&str, Answer)] = &[("tgt==2.0", Answer::Ok("2.0", "environment")), ("tgt==3.0", Answer::Other("2.0", "environment"))];
+const FIRST: &[(&str, Answer)] =
+    &[("tgt==1.0", Answer::Ok("1.0", "pythonpath")), ("tgt==2.0", Answer::Other("1.0", "pythonpath"))];
+const OWN: &[(&str, Answer)] =
+    &[("tgt==2.0", Answer::Ok("2.0", "environment")), ("tgt==3.0", Answer::Other("2.0", "environment"))];
 
 /// A conda environment in the place of the other.
 const CONDA: &str = "
@@ -182,12 +184,7 @@ pub(super) const CASES: &[Case] = &[
         problems: &["user-site-visible"],
         ..SOUND
     },
-    Case {
-        name: "the user site in isolation",
-        lay: "+ tgt 3.0 {user}",
-        asked: &[("tgt", Answer::Absent)],
-        ..SOUND
-    },
+    Case { name: "the user site in isolation", lay: "+ tgt 3.0 {user}", asked: &[("tgt", Answer::Absent)], ..SOUND },
     Case {
         name: "an empty PYTHONNOUSERSITE counts as unset",
         lay: "+ tgt 3.0 {user}
@@ -214,10 +211,7 @@ pub(super) const CASES: &[Case] = &[
               + only 1.0 {module}
               {env}/pyvenv.cfg : = false => = true",
         variables: &[("EBPYTHONPREFIXES", "{root}/module")],
-        asked: &[
-            ("tgt==2.0", Answer::Ok("2.0", "environment")),
-            ("only", Answer::Ok("1.0", "ebpythonprefixes")),
-        ],
+        asked: &[("tgt==2.0", Answer::Ok("2.0", "environment")), ("only", Answer::Ok("1.0", "ebpythonprefixes"))],
         listed: &["only 1.0 ebpythonprefixes", "tgt 2.0 environment", "tgt 1.0 ebpythonprefixes"],
         ..SOUND
     },
@@ -312,11 +306,7 @@ pub(super) const CASES: &[Case] = &[
               + tgt 5.0 {base}/lib/python3.13/site-packages
               + mine 1.0 {home}/.local/lib/python3.13t/site-packages
               + other 1.0 {home}/.local/lib/python3.13/site-packages",
-        asked: &[
-            ("tgt", Answer::Ok("4.0", "base")),
-            ("mine", Answer::Ok("1.0", "user")),
-            ("other", Answer::Absent),
-        ],
+        asked: &[("tgt", Answer::Ok("4.0", "base")), ("mine", Answer::Ok("1.0", "user")), ("other", Answer::Absent)],
         listed: &["mine 1.0 user", "tgt 4.0 base"],
         problems: &["user-site-visible"],
         ..SOUND

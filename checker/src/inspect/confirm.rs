@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::denied::is_there;
 use super::direct;
 use super::editable::{self, Editable};
 use super::files::{self, Failure};
@@ -89,28 +90,28 @@ pub(super) fn confirm(scan: &Scan, found: &Found) -> Result<String, String> {
         return Err(format!("`{}` calls itself `{name}`", found.path.display()));
     }
     let record = record_of(found);
-    code(scan, found, record.as_ref())?;
+    code(scan, found, record.as_ref()).map_err(Lack::why)?;
     // Where the file is damaged, the code is there all the same.
     let direct = direct::direct(found).unwrap_or_default();
-    source(scan, found, editable::editable(scan, found, record.as_ref(), direct.as_ref()))?;
+    source(scan, found, editable::editable(scan, found, record.as_ref(), direct.as_ref())).map_err(Lack::why)?;
     Ok(read.version.unwrap_or_default())
 }
 
 /// Looks for the source folder of an editable install.
-pub(super) fn source(scan: &Scan, found: &Found, editable: Editable) -> Result<(), String> {
+pub(super) fn source(scan: &Scan, found: &Found, editable: Editable) -> Result<(), Lack> {
     match editable {
         Editable::No => Ok(()),
-        Editable::SourceGone => Err(format!("`{}` is installed from a folder that is gone", found.name)),
+        Editable::SourceGone => Err(Lack::Gone(format!("`{}` is installed from a folder that is gone", found.name))),
         Editable::Yes if found.form == Form::EggLink => {
-            let source = editable::follow(&found.path)?.source;
+            let source = editable::follow(&found.path).map_err(Lack::Gone)?.source;
             if editable::is_on_path(scan, &source) {
                 return Ok(());
             }
-            Err(format!(
+            Err(Lack::Gone(format!(
                 "`{}` is linked to `{}`, and no `.pth` file puts that on the path",
                 found.name,
                 source.display()
-            ))
+            )))
         }
         Editable::Yes => Ok(()),
     }
@@ -124,19 +125,38 @@ pub(super) fn record_of(found: &Found) -> Option<Record> {
     record::read(&found.path.join("RECORD")).ok().filter(|record| *record != Record::default())
 }
 
+/// Why the code of a distribution cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// It is not there.
+    Gone(String),
+    /// It may not be read, so that nobody can tell.
+    Closed(String),
+}
+
+impl Lack {
+    /// A sentence for the learner.
+    pub(super) fn why(self) -> String {
+        match self {
+            Self::Gone(why) | Self::Closed(why) => why,
+        }
+    }
+}
+
 /// Looks for the code: each entry of `site-packages` that RECORD lists, and the `__init__.py` of each package.
-pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Result<(), String> {
+pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Result<(), Lack> {
     if let Some(record) = record {
-        let gone = |name: &str| {
-            let led = led(&scan.site.join(name));
-            Err(format!("RECORD of `{}` lists `{name}`, which is gone{led}", found.name))
+        let listed = |name: &str| {
+            let path = scan.site.join(name);
+            if is_there(&path).map_err(Lack::Closed)? {
+                return Ok(());
+            }
+            Err(Lack::Gone(format!("RECORD of `{}` lists `{name}`, which is gone{}", found.name, led(&path))))
         };
         for top in &record.tops {
-            if !scan.site.join(top).exists() {
-                return gone(top);
-            }
-            if record.packages.contains(top) && !scan.site.join(top).join("__init__.py").exists() {
-                return gone(&format!("{top}/__init__.py"));
+            listed(top)?;
+            if record.packages.contains(top) {
+                listed(&format!("{top}/__init__.py"))?;
             }
         }
         return Ok(());
@@ -151,11 +171,12 @@ pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Resul
         return if signed || found.form == Form::EggInfo || scan.has_namesake(&found.name) {
             Ok(())
         } else {
-            Err(format!("`{}` lists no files, and no code of that name is there", found.path.display()))
+            let path = found.path.display();
+            Err(Lack::Gone(format!("`{path}` lists no files, and no code of that name is there")))
         };
     };
     let there = modules.is_empty() || modules.iter().any(|module| scan.has_module(module));
-    if there { Ok(()) } else { Err(format!("the code of `{}` is gone", found.name)) }
+    if there { Ok(()) } else { Err(Lack::Gone(format!("the code of `{}` is gone", found.name))) }
 }
 
 /// The import names in `top_level.txt`.

@@ -81,6 +81,9 @@ pub(super) fn judge(survey: &Survey) -> Result<(), NotAnEnvironment> {
         Mark::Cfg(_) | Mark::OriginalPrefix { .. } => {}
     }
     survey.interpreter.clone()?;
+    if let Some(library) = survey.closed_library() {
+        return Err(NotAnEnvironment::Closed(library));
+    }
     if !survey.has_site_packages() {
         return Err(NotAnEnvironment::NoSitePackages(survey.root.clone()));
     }

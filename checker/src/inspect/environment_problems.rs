@@ -2,20 +2,25 @@
 //!
 //! Only what the files show for certain is a problem; a guess is none.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use super::Surroundings;
+use super::denied::{denied, is_there};
 use super::environment;
 use super::files;
-use super::installed::installed;
+use super::installed::{Found, installed, scan};
 use super::interpreter;
 use super::kinds::{Creator, Kind, Layer};
 use super::layers;
+use super::libraries::Library;
 use super::names;
 use super::problem::{Problem, ProblemId};
 use super::pyvenv::{self, Pyvenv};
 use super::reason::NotAnEnvironment;
+use super::scripts;
 use super::survey::Survey;
+use super::version;
 
 /// What is wrong with the environment itself.
 pub(super) fn of_environment(survey: &Survey, around: &Surroundings) -> Vec<Problem> {
@@ -45,6 +50,7 @@ fn of_reason(reason: &NotAnEnvironment) -> Problem {
     use NotAnEnvironment as N;
     let (id, path) = match reason {
         N::Nothing(path) | N::File(path) | N::Denied(path) | N::NoMark(path) => (ProblemId::NotAnEnvironment, path),
+        N::Closed(path) => (ProblemId::Unreadable, path),
         N::Mark { path, .. } | N::NoHome(path) => (ProblemId::PyvenvCfgBroken, path),
         N::NoInterpreter(path) | N::InterpreterGone { link: path, .. } => (ProblemId::InterpreterMissing, path),
         N::NotExecutable(path) | N::Script(path) | N::NotPython(path) => (ProblemId::NotAnInterpreter, path),
@@ -68,20 +74,30 @@ fn dead_names(survey: &Survey) -> Vec<Problem> {
 /// Whether it stands where it was made: the path is written into `activate` and into every script.
 fn relocated(survey: &Survey) -> Option<Problem> {
     let activate = survey.root.join("bin/activate");
-    let text = files::text(&activate, files::SMALL).ok()?;
-    let old = text.lines().find_map(made_at)?;
+    let text = files::text(&activate, files::SMALL).unwrap_or_default();
     // Not by path: clusters show one folder under several.
-    if files::identity(&old).is_some_and(|there| Some(there) == files::identity(&survey.root)) {
-        return None;
+    let here = files::identity(&survey.root);
+    let elsewhere = |old: &PathBuf| files::identity(old).is_none_or(|there| Some(there) != here);
+    if let Some(old) = text.lines().find_map(made_at).filter(elsewhere) {
+        return Some(other_place(activate, &old, "`activate` and the scripts in `bin`"));
     }
+    // A new environment was made over it, or its `activate` was mended by hand.
+    let pip = survey.root.join("bin/pip");
+    let interpreter = scripts::interpreter_of(&pip)?;
+    let old = version::prefix(&interpreter).map(PathBuf::from).filter(elsewhere)?;
+    let is_environments = files::is_file(&old.join("pyvenv.cfg"));
+    (is_environments || matches!(is_there(&interpreter), Ok(false)))
+        .then(|| other_place(pip, &old, "the scripts in `bin`"))
+}
+
+fn other_place(shown: PathBuf, old: &Path, who: &str) -> Problem {
     let still = files::is_file(&old.join("pyvenv.cfg"));
     let old = old.display();
     if still {
-        let why = format!("`activate` and the scripts in `bin` act on `{old}`, from which this one was copied");
-        return Some(Problem::new(ProblemId::Copied, activate, why));
+        let why = format!("{who} act on `{old}`, from which this one was copied");
+        return Problem::new(ProblemId::Copied, shown, why);
     }
-    let why = format!("it was made as `{old}`, and `activate` and the scripts in `bin` still look there");
-    Some(Problem::new(ProblemId::Moved, activate, why))
+    Problem::new(ProblemId::Moved, shown, format!("it was made as `{old}`, and {who} still look there"))
 }
 
 /// The path in a `VIRTUAL_ENV=…` line; none where it is worked out when the file is read.
@@ -94,8 +110,12 @@ fn made_at(line: &str) -> Option<PathBuf> {
 
 fn no_pip(survey: &Survey) -> Option<Problem> {
     let sites = survey.site_packages();
-    let has = |site: &PathBuf| site.join("pip").is_dir() || site.join("pip.py").is_file();
-    if sites.is_empty() || sites.iter().any(has) {
+    // Where it cannot be told, there is one.
+    let has = |site: &PathBuf| site.join("pip.py").is_file() || is_there(&site.join("pip")).unwrap_or(true);
+    if sites.iter().any(has) {
+        return sites.iter().any(|site| brought_a_command(site)).then(|| no_command(survey)).flatten();
+    }
+    if sites.is_empty() {
         return None;
     }
     let advice = match survey.creator() {
@@ -105,12 +125,39 @@ fn no_pip(survey: &Survey) -> Option<Problem> {
     Some(Problem::new(ProblemId::NoPip, survey.root.join("bin"), format!("there is no pip in it: {advice}")))
 }
 
+/// Whether pip's list of files names its command.
+fn brought_a_command(site: &Path) -> bool {
+    let Ok(scan) = scan(site) else { return false };
+    let lists =
+        |found: &Found| files::text(&found.path.join("RECORD"), files::LARGE).is_ok_and(|text| names_pip(&text));
+    scan.of("pip").any(lists)
+}
+
+fn names_pip(record: &str) -> bool {
+    record
+        .lines()
+        .any(|line| line.starts_with("../") && line.split(',').next().is_some_and(|it| it.ends_with("/bin/pip")))
+}
+
+fn no_command(survey: &Survey) -> Option<Problem> {
+    let command = survey.root.join("bin/pip");
+    if is_there(&command).unwrap_or(true) {
+        return None;
+    }
+    let why =
+        "pip is in it and its command is gone: a `pip` that is typed here is another Python's; type `python -m pip`";
+    Some(Problem::new(ProblemId::NoPip, command, why))
+}
+
 fn of_cfg(survey: &Survey, cfg: &Pyvenv, problems: &mut Vec<Problem>) {
     let path = survey.root.join("pyvenv.cfg");
     let mut add = |id, why: String| problems.push(Problem::new(id, &path, why));
-    if let Some(home) = cfg.home().filter(|home| !home.is_dir()) {
-        let why = format!("`home` is `{}`, which is gone", home.display());
-        add(ProblemId::HomeStale, why);
+    if let Some(home) = cfg.home().filter(|home| denied(home).is_none()) {
+        if !home.is_dir() {
+            add(ProblemId::HomeStale, format!("`home` is `{}`, which is gone", home.display()));
+        } else if files::list(&home).is_ok_and(|names| !names.iter().any(|name| is_pythons(name))) {
+            add(ProblemId::HomeStale, format!("`home` is `{}`, where there is no Python", home.display()));
+        }
     }
     let misspelt = cfg.misspelt();
     for (written, meant) in &misspelt {
@@ -141,18 +188,25 @@ fn of_cfg(survey: &Survey, cfg: &Pyvenv, problems: &mut Vec<Problem>) {
             now.1
         );
         add(ProblemId::PythonChanged, why);
-    } else if let Some(((major, minor), old)) = stranded(survey) {
-        let why = format!("packages lie in `{}`, which only a Python {major}.{minor} reads", old.display());
+    } else if let Some((which, old)) = stranded(survey) {
+        let why = format!("packages lie in `{}`, which only a Python {which} reads", old.display());
         problems.push(Problem::new(ProblemId::PythonChanged, old, why));
     }
 }
 
+fn is_pythons(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    ["python", "pypy", "graalpy"].iter().any(|stem| name.starts_with(stem))
+}
+
 /// A `site-packages` of another line with packages in it, while the interpreter is known.
-fn stranded(survey: &Survey) -> Option<((u32, u32), PathBuf)> {
-    let line = survey.interpreter.as_ref().ok()?.line?;
-    let others = survey.libraries.iter().filter(|library| library.line != line);
+fn stranded(survey: &Survey) -> Option<(String, PathBuf)> {
+    let found = survey.interpreter.as_ref().ok()?;
+    let line = found.line?;
+    let is_other = |library: &&Library| library.line != line || library.is_of_another_build(&found.program);
+    let others = survey.libraries.iter().filter(is_other);
     others
-        .map(|library| (library.line, library.path.join("site-packages")))
+        .map(|library| (library.reader(), library.path.join("site-packages")))
         .find(|(_, site)| !installed(site).is_empty())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Its record, its metadata and its code are held against one another. Only what the files show for certain is a fault.
 
-use super::confirm;
+use super::confirm::{self, Lack};
 use super::direct::Direct;
 use super::editable::Editable;
 use super::installed::{Form, Found, Scan};
@@ -69,7 +69,10 @@ pub(super) fn faults(scan: &Scan, found: &Found, read: &Read<'_>) -> Vec<Fault> 
     let blemishes = [flaw.clone(), another_version(found, metadata), unusual_name(found), read.direct.clone().err()];
     faults.extend(blemishes.into_iter().flatten().map(Fault::blemish));
     let code = confirm::code(scan, found, read.record).and_then(|()| confirm::source(scan, found, read.editable));
-    faults.extend(code.err().map(|why| Fault::damage(gone, why)));
+    faults.extend(code.err().map(|lack| match lack {
+        Lack::Gone(why) => Fault::damage(gone, why),
+        Lack::Closed(why) => Fault::damage(ProblemId::Unreadable, why),
+    }));
     faults
 }
 

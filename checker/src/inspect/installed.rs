@@ -38,6 +38,14 @@ pub struct Found {
     pub form: Form,
 }
 
+impl Found {
+    /// Whether this is what building leaves in a source folder, `name.egg-info`: an editable install puts the folder on
+    /// the path, and is itself recorded elsewhere.
+    pub(super) fn is_of_sources(&self) -> bool {
+        self.form == Form::EggInfo && self.path.file_stem().is_some_and(|stem| !stem.to_string_lossy().contains('-'))
+    }
+}
+
 /// What is installed in a `site-packages`, sorted by name, as the names of its entries say; nothing where it cannot be
 /// read.
 #[must_use]

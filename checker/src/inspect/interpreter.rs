@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
+use super::denied::denied;
 use super::files::{self, Failure};
 use super::names;
 use super::reason::NotAnEnvironment;
@@ -68,6 +69,9 @@ pub(super) fn find(bin: &Path, proof: Proof) -> Result<Interpreter, NotAnEnviron
 
 /// Looks at one name.
 pub(super) fn examine(path: &Path, proof: Proof) -> Result<Interpreter, NotAnEnvironment> {
+    if let Some(folder) = denied(path) {
+        return Err(NotAnEnvironment::Closed(folder));
+    }
     if std::fs::symlink_metadata(path).is_err() {
         return Err(NotAnEnvironment::NoInterpreter(path.to_owned()));
     }
@@ -98,6 +102,10 @@ pub(super) fn examine(path: &Path, proof: Proof) -> Result<Interpreter, NotAnEnv
 
 /// The first link of the chain that leads to nothing, and where it leads.
 pub(super) fn broken_link(path: &Path) -> Option<(PathBuf, PathBuf)> {
+    // What may not be looked at is not said to be gone.
+    if denied(path).is_some() {
+        return None;
+    }
     let mut at = path.to_owned();
     for _ in 0..LINKS {
         let target = at.parent().unwrap_or(Path::new("/")).join(std::fs::read_link(&at).ok()?);

@@ -50,7 +50,7 @@ pub fn layers(interpreter: &Path, around: &Surroundings) -> Option<Vec<Place>> {
 /// Where a Python without an environment looks, in its order.
 pub(super) fn of_base(prefix: &Path, line: (u32, u32), program: &Path, around: &Surroundings) -> Vec<Place> {
     let mut places = pythonpath(around);
-    places.extend(user(line, around));
+    places.extend(user(line, Some(program), around));
     places.extend(base(prefix, line, Some(program)));
     places.extend(easybuild(line, around));
     distinct(places)
@@ -60,18 +60,19 @@ pub(super) fn of_base(prefix: &Path, line: (u32, u32), program: &Path, around: &
 #[must_use]
 pub fn visible(environment: &Environment, around: &Surroundings) -> Vec<Place> {
     let mut places = pythonpath(around);
+    let program = environment.interpreter.as_ref().and_then(|path| std::fs::canonicalize(path).ok());
+    let program = program.as_deref();
     let own = |layer| environment.site_packages.iter().map(move |path| Place::new(path.clone(), layer));
     match (environment.kind, environment.minor) {
         (Kind::Conda, line) => {
-            places.extend(line.and_then(|line| user(line, around)));
+            places.extend(line.and_then(|line| user(line, program, around)));
             places.extend(own(Layer::Conda));
             places.extend(line.map(|line| easybuild(line, around)).unwrap_or_default());
         }
         (_, Some(line)) if environment.system_site_packages => {
             places.extend(own(Layer::Environment));
-            places.extend(user(line, around));
-            let program = environment.interpreter.as_ref().and_then(|path| std::fs::canonicalize(path).ok());
-            places.extend(environment.base.iter().flat_map(|prefix| base(prefix, line, program.as_deref())));
+            places.extend(user(line, program, around));
+            places.extend(environment.base.iter().flat_map(|prefix| base(prefix, line, program)));
             places.extend(easybuild(line, around));
         }
         _ => places.extend(own(Layer::Environment)),
@@ -81,16 +82,21 @@ pub fn visible(environment: &Environment, around: &Surroundings) -> Vec<Place> {
 
 /// The user site of a Python of that line, whether it exists or not (PEP 370). It is shared by every Python of the line.
 #[must_use]
-pub fn user_site((major, minor): (u32, u32), around: &Surroundings) -> PathBuf {
-    let root = around.variable("PYTHONUSERBASE").map_or_else(|| around.home.join(".local"), PathBuf::from);
-    root.join(format!("lib/python{major}.{minor}/site-packages"))
+pub fn user_site(line: (u32, u32), around: &Surroundings) -> PathBuf {
+    user_site_of(line, None, around)
 }
 
-fn user(line: (u32, u32), around: &Surroundings) -> Option<Place> {
+/// The same of one program: a free-threaded Python and PyPy have one each.
+fn user_site_of(line: (u32, u32), program: Option<&Path>, around: &Surroundings) -> PathBuf {
+    let root = around.variable("PYTHONUSERBASE").map_or_else(|| around.home.join(".local"), PathBuf::from);
+    root.join("lib").join(libraries::folder_of(line, program)).join("site-packages")
+}
+
+fn user(line: (u32, u32), program: Option<&Path>, around: &Surroundings) -> Option<Place> {
     if around.variable("PYTHONNOUSERSITE").is_some() {
         return None;
     }
-    Some(Place::new(user_site(line, around), Layer::User))
+    Some(Place::new(user_site_of(line, program, around), Layer::User))
 }
 
 /// The folders of `PYTHONPATH`. Relative ones, and empty ones, are meant from the working folder (`PWD`); where that is

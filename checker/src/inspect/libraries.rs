@@ -18,6 +18,28 @@ pub(super) struct Library {
     home: Home,
 }
 
+impl Library {
+    /// Which Python reads it, such as `3.13t`.
+    pub(super) fn reader(&self) -> String {
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.strip_prefix("python").map(str::to_owned).unwrap_or(name)
+    }
+
+    /// Whether it is for the free-threaded build and the program is not, or the other way round.
+    pub(super) fn is_of_another_build(&self, program: &Path) -> bool {
+        let own = program.file_name().and_then(|name| build(&name.to_string_lossy()));
+        own.is_some_and(|own| own != build_of(self))
+    }
+}
+
+/// The name of the library folder that a program of a line reads: `python3.11`, `python3.13t`, `pypy3.10`.
+pub(super) fn folder_of((major, minor): (u32, u32), program: Option<&Path>) -> String {
+    let name = program.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = if name.starts_with("pypy") { "pypy" } else { "python" };
+    let tag = if build(&name) == Some(Build::FreeThreaded) { "t" } else { "" };
+    format!("{stem}{major}.{minor}{tag}")
+}
+
 /// Which of the two it lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Home {

@@ -8,6 +8,7 @@
 
 mod compare;
 mod confirm;
+mod denied;
 mod direct;
 mod editable;
 mod environment;
@@ -35,6 +36,7 @@ mod record;
 mod report;
 mod requirement;
 mod requirements;
+mod scripts;
 mod searched;
 mod shadows;
 mod size;

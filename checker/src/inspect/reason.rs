@@ -18,6 +18,9 @@ pub enum NotAnEnvironment {
     /// A folder that may not be looked into.
     #[error("`{}` may not be read (permission denied)", .0.display())]
     Denied(PathBuf),
+    /// A folder on the way to the interpreter, or to the packages, that may not be entered: what is in it cannot be told.
+    #[error("`{}` may not be read (permission denied), so that nothing in it can be told", .0.display())]
+    Closed(PathBuf),
     /// A folder without any mark of an environment.
     #[error("`{}` is a folder without a `pyvenv.cfg`, so no tool made an environment there", .0.display())]
     NoMark(PathBuf),

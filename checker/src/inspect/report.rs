@@ -148,7 +148,7 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
     for (place, scan) in searched(&subject, around) {
         let packages = scan.as_ref().ok().map(|scan| scan.found.len());
         match scan {
-            Ok(scan) => stocks.push(Stock::take(scan, place.layer)),
+            Ok(scan) => stocks.push(Stock::take(scan, &place)),
             Err(failure) if place.layer == subject.own() => {
                 let why = format!("`{}` {}", place.path.display(), failure.says());
                 report.problems.push(Problem::new(ProblemId::Unreadable, &place.path, why));

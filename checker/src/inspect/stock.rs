@@ -11,6 +11,7 @@ use super::editable::{self, Editable};
 use super::faults::{self, Fault, Read};
 use super::installed::Scan;
 use super::kinds::Layer;
+use super::layers::Place;
 use super::metadata::Metadata;
 use super::names;
 use super::record::Record;
@@ -20,6 +21,8 @@ use super::size::Shares;
 /// One folder of packages, read.
 pub(super) struct Stock {
     pub(super) layer: Layer,
+    /// Whether a `.pth` file adds it.
+    is_added: bool,
     pub(super) scan: Scan,
     pub(super) items: Vec<Item>,
 }
@@ -36,9 +39,9 @@ pub(super) struct Item {
 
 impl Stock {
     /// Reads what the records of a folder say.
-    pub(super) fn take(scan: Scan, layer: Layer) -> Self {
-        let items = (0..scan.found.len()).map(|index| item(&scan, index, layer)).collect();
-        Stock { layer, scan, items }
+    pub(super) fn take(scan: Scan, place: &Place) -> Self {
+        let items = (0..scan.found.len()).map(|index| item(&scan, index, place.layer)).collect();
+        Stock { layer: place.layer, is_added: place.added_by.is_some(), scan, items }
     }
 
     /// Tells of each package the bytes of the entries that it alone has brought.
@@ -104,7 +107,11 @@ pub(super) fn packages(stocks: &mut [Stock]) -> Vec<Package> {
             item.package.shadowed_by = (winner != at).then_some(layer);
         }
     }
-    let items = stocks.iter().flat_map(|stock| &stock.items);
+    // What an earlier folder records as editable is not installed a second time by its sources.
+    let is_installed = |stock: &Stock, item: &Item| {
+        item.package.shadowed_by.is_none() || !stock.is_added || !stock.scan.found[item.index].is_of_sources()
+    };
+    let items = stocks.iter().flat_map(|stock| stock.items.iter().filter(|item| is_installed(stock, item)));
     let mut packages: Vec<Package> = items.map(|item| item.package.clone()).collect();
     // Stable: of one name, the layers stay in the order in which they are searched.
     packages.sort_by(|one, other| one.name.cmp(&other.name));

@@ -87,6 +87,14 @@ impl Subject {
         }
     }
 
+    /// The folder of its libraries, where that may not be looked into.
+    pub(super) fn closed(&self) -> Option<PathBuf> {
+        match self {
+            Self::Environment(survey) => survey.closed_library(),
+            Self::Base(_) => None,
+        }
+    }
+
     /// The layer that is its own.
     pub(super) fn own(&self) -> Layer {
         match self.kind() {

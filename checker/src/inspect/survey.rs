@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::denied::denied;
 use super::environment::Environment;
 use super::files::{self, Failure};
 use super::interpreter::{self, Interpreter, Proof};
@@ -52,6 +53,9 @@ pub(super) fn survey(path: &Path, proof: Proof) -> Result<Survey, NotAnEnvironme
     let root = std::fs::canonicalize(path).map_err(|_| NotAnEnvironment::Denied(path.to_owned()))?;
     let libraries = libraries(&root);
     let mark = mark(&root, &libraries)?;
+    if matches!(mark, Mark::Unreadable(Failure::Denied)) && denied(&root.join("pyvenv.cfg")).is_some() {
+        return Err(NotAnEnvironment::Denied(root));
+    }
     let interpreter = interpreter::find(&root.join("bin"), proof);
     let cfg = if let Mark::Cfg(cfg) = &mark { Some(cfg) } else { None };
     let python = match &mark {
@@ -104,6 +108,12 @@ impl Survey {
     /// Whether any line has a `site-packages`.
     pub(super) fn has_site_packages(&self) -> bool {
         self.libraries.iter().any(|library| library.path.join("site-packages").is_dir())
+    }
+
+    /// The folder of all libraries, where it may not be looked into.
+    pub(super) fn closed_library(&self) -> Option<PathBuf> {
+        let library = self.root.join("lib");
+        matches!(files::list(&library), Err(Failure::Denied)).then_some(library)
     }
 
     /// What the file says, where there is one.

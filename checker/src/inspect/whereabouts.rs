@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::Surroundings;
+use super::installed::Found;
 use super::interpreter::Proof;
 use super::kinds::Layer;
 use super::layers::Place;
@@ -75,6 +76,10 @@ pub fn whereabouts(
             without.push((place, scan));
             continue;
         };
+        let is_of_sources = || scan.of(&requirement.name).all(Found::is_of_sources);
+        if whereabouts.found.is_some() && place.added_by.is_some() && is_of_sources() {
+            continue;
+        }
         let version = match &answer {
             Answer::Ok { version, .. } | Answer::WrongVersion { found: version, .. } => Some(version.clone()),
             Answer::Absent | Answer::Ambiguous { .. } | Answer::Broken { .. } => None,
@@ -86,6 +91,7 @@ pub fn whereabouts(
             whereabouts.shadowed.push(spot);
         }
     }
+    whereabouts.unread.extend(subject.closed());
     if whereabouts.found.is_none() {
         let impostor = |(place, scan)| Some((place, package::under_another_name(&scan, &requirement.name)?));
         if let Some((Place { path, layer, .. }, why)) = without.into_iter().find_map(impostor) {
