@@ -17,12 +17,24 @@ pub(super) enum User {
     Nobody,
 }
 
+/// The cases whose answers are known to be wrong. It must shrink to nothing.
+const KNOWN: &[&str] = &[
+    "pip installed another version over conda's",
+    "a conda environment without a Python",
+    "packages of the Python before an update",
+];
+
 /// Asks about all of these cases, each in a folder of its own.
 ///
 /// # Panics
-/// At the end, with everything that is wrong in any of them.
+/// At the end, with everything that is wrong in any of them, and with what is right and was known to be wrong.
 pub(super) fn hold(cases: &[Case], user: User) {
-    let wrong: Vec<String> = cases.iter().flat_map(|case| ask(case, user)).collect();
+    let answered = |case: &Case| match (ask(case, user), KNOWN.contains(&case.name)) {
+        (wrong, true) if wrong.is_empty() => vec![format!("{} is right now, and listed as wrong", case.name)],
+        (_, true) => Vec::new(),
+        (wrong, false) => wrong,
+    };
+    let wrong: Vec<String> = cases.iter().flat_map(answered).collect();
     assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
 }
 

@@ -286,7 +286,8 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         name: "pip without its command",
-        lay: "- {env}/bin/pip",
+        lay: "{site}/pip-24.0.dist-info/RECORD : pip/__init__.py => ../../../bin/pip,,\\npip/__init__.py
+              - {env}/bin/pip",
         asked: &[("pip", Answer::Ok("24.0", "environment"))],
         problems: &["no-pip"],
         told: &["`python -m pip`"],

@@ -125,7 +125,7 @@ pub(super) const CASES: &[Case] = &[
         variables: &[MODULE],
         asked: FIRST,
         listed: &["tgt 1.0 pythonpath", "tgt 3.0 user", "tgt 4.0 base"],
-        problems: &["pythonpath-shadows", "user-site-shadows"],
+        problems: &["pythonpath-shadows"],
         ..SOUND
     },
     Case {

@@ -296,6 +296,7 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "a package in a real lib64, made from a Python that reads it",
         lay: "{base}/lib64/python3.11/os.py
+              - {base}/lib/python3.11/os.py
               - {env}/lib64
               + tgt 1.0 {env}/lib64/python3.11/site-packages",
         asked: WHOLE,
