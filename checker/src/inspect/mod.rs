@@ -47,6 +47,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod version;
+mod wanted;
 mod whereabouts;
 
 use std::collections::BTreeMap;
