@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use crate::inspect::{self, Difference, Differences};
+use crate::inspect::{self, Comparison, Difference};
 
 use super::environments::relative;
 use super::judge::matches;
@@ -40,21 +40,27 @@ pub(super) fn removed(scene: &Scene<'_>, path: &str) -> Verdict {
 
 /// A requirements file equals an environment.
 pub(super) fn requirements(scene: &Scene<'_>, path: &str, environment: &str) -> Verdict {
-    let text = match text(&scene.path(path)) {
-        Ok(text) => text,
-        Err(verdict) => return verdict(path),
+    let file = scene.path(path);
+    if let Err(verdict) = text(&file) {
+        return verdict(path);
+    }
+    let wanted = match inspect::requirements_file(&file, scene.folder) {
+        Ok(wanted) => wanted,
+        Err(error) => return Verdict::CannotTell(relative(scene, &error.to_string())),
     };
     let environment = match inspect::look(&scene.path(environment)) {
         Ok(environment) => environment,
         Err(reason) => return Verdict::NotYet(relative(scene, &reason.to_string())),
     };
-    let differences = inspect::compare(&inspect::requirements_file(&text), &environment);
-    let Differences { missing, wrong_version, damaged, extra, not_compared } = &differences;
+    let Comparison { missing, wrong_version, damaged, extra, needed, not_compared, .. } =
+        inspect::compare(&wanted, &environment, &[]);
+    // The file is to name everything: what something else pulled in too.
+    let unnamed = extra.iter().chain(&needed).map(|present| present.name.as_str());
     let said = [
-        clause(missing, "the environment has no"),
-        clause(wrong_version, "the environment has another version of"),
-        clause(damaged, "the environment has a damaged"),
-        clause(extra, "the file does not name"),
+        clause(named(&missing), "the environment has no"),
+        clause(named(&wrong_version), "the environment has another version of"),
+        clause(named(&damaged), "the environment has a damaged"),
+        clause(unnamed, "the file does not name"),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
     match not_compared.first() {
@@ -64,8 +70,13 @@ pub(super) fn requirements(scene: &Scene<'_>, path: &str, environment: &str) -> 
     }
 }
 
-fn clause(differences: &[Difference], what: &str) -> Option<String> {
-    let names: Vec<&str> = differences.iter().map(|difference| difference.name.as_str()).collect();
+/// The names of what the file itself asks for.
+fn named(differences: &[Difference]) -> impl Iterator<Item = &str> {
+    differences.iter().filter(|difference| difference.needed_by.is_none()).map(|difference| difference.name.as_str())
+}
+
+fn clause<'n>(names: impl Iterator<Item = &'n str>, what: &str) -> Option<String> {
+    let names: Vec<&str> = names.collect();
     (!names.is_empty()).then(|| format!("{what} {}", names.join(", ")))
 }
 

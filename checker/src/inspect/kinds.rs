@@ -51,3 +51,19 @@ pub enum Layer {
     /// A folder outside, added by a `.pth` file.
     Pth,
 }
+
+impl Layer {
+    /// Its name, as reports write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::Conda => "conda",
+            Self::Base => "base",
+            Self::User => "user",
+            Self::Pythonpath => "pythonpath",
+            Self::Ebpythonprefixes => "ebpythonprefixes",
+            Self::Pth => "pth",
+        }
+    }
+}

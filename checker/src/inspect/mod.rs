@@ -35,7 +35,6 @@ mod reason;
 mod record;
 mod report;
 mod requirement;
-mod requirements;
 mod scripts;
 mod searched;
 mod shadows;
@@ -53,7 +52,7 @@ mod whereabouts;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use compare::{Difference, Differences, compare};
+pub use compare::{Comparison, Difference, Present, Verdict, compare};
 pub use environment::{Environment, environment, look};
 pub use installed::{Form, Found, installed};
 pub use kinds::{Creator, Kind, Layer};
@@ -67,9 +66,9 @@ pub use python::{Python, python};
 pub use reason::NotAnEnvironment;
 pub use report::{Package, Report, Searched, State, report};
 pub use requirement::{Requirement, RequirementError};
-pub use requirements::{Line, Requirements, requirements_file};
 pub use size::{Occupied, Size, occupied};
 pub use specifiers::satisfies;
+pub use wanted::{FileKind, NotCompared, Position, Wanted, WantedError, requirements_file, requirements_text, wanted};
 pub use whereabouts::{Has, Spot, Whereabouts, whereabouts};
 
 /// What stands around an environment and changes what its Python sees. Handed in as data, so that "what would a batch

@@ -80,11 +80,6 @@ pub(super) fn under_another_name(scan: &Scan, name: &str) -> Option<String> {
     })
 }
 
-/// The same of folders that were read already.
-pub(super) fn among(scans: &[Scan], name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
-    decide(scans.iter(), name, specifiers)
-}
-
 fn decide<'a>(mut scans: impl Iterator<Item = &'a Scan>, name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
     let name = normalize(name);
     scans.find_map(|scan| within(scan, &name, specifiers)).unwrap_or(Answer::Absent)

@@ -343,9 +343,6 @@ fn scene<'s>(
 
 /// Whether a requirements file names a package.
 fn names(file: &Path, name: &str) -> bool {
-    let Ok(text) = crate::host::read_text(file) else { return false };
-    inspect::requirements_file(&text).lines.iter().any(|line| match line {
-        inspect::Line::Package { requirement, .. } => requirement.name == name,
-        _ => false,
-    })
+    let folder = file.parent().unwrap_or(Path::new("/"));
+    inspect::requirements_file(file, folder).is_ok_and(|wanted| wanted.names(name))
 }

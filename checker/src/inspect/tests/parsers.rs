@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Requirement, metadata, names, normalize, pyvenv, record, requirements_file, satisfies};
+use super::super::{Requirement, metadata, names, normalize, pyvenv, record, requirements_text, satisfies};
 
 /// Text of the letters that the formats care about, so that their branches are met.
 const LETTERS: &str = "[a-z0-9._\\-=<>!~@#;:,/\"'\\[\\]() \\r\\n\\\\*+é\u{feff}]{0,80}";
@@ -14,7 +14,7 @@ proptest! {
         let _ = record::parse(&bytes);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let _ = pyvenv::Pyvenv::parse(&text).misspelt();
-        let _ = requirements_file(&text);
+        let _ = requirements_text(&text, std::path::Path::new("/nowhere"));
         let _ = Requirement::parse(&text);
         let _ = names::split(&text);
     }
@@ -25,7 +25,7 @@ proptest! {
         let _ = record::parse(text.as_bytes());
         let cfg = pyvenv::Pyvenv::parse(&text);
         let _ = (cfg.misspelt(), cfg.version(), cfg.base());
-        let _ = requirements_file(&text);
+        let _ = requirements_text(&text, std::path::Path::new("/nowhere"));
         let _ = names::split(&text);
         let _ = names::python_line(&text);
     }

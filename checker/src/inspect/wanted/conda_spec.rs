@@ -12,9 +12,9 @@ use super::conda_version::{CondaVersion, compare};
 
 /// A specification of one conda package.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CondaSpec {
+pub(in crate::inspect) struct CondaSpec {
     /// The package's name, in lower case as conda has all names.
-    pub name: String,
+    pub(in crate::inspect) name: String,
     /// Alternatives, of each of which all must hold; empty for any version.
     versions: Vec<Vec<Clause>>,
     /// The build, in which `*` stands for anything.
@@ -43,7 +43,7 @@ enum Clause {
 
 /// Why a text is no specification that is understood here.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum CondaSpecError {
+pub(in crate::inspect) enum CondaSpecError {
     /// No name.
     #[error("`{0}` does not begin with the name of a package")]
     Name(String),
@@ -60,7 +60,7 @@ impl CondaSpec {
     ///
     /// # Errors
     /// What is no specification, or not understood here.
-    pub fn parse(text: &str) -> Result<Self, CondaSpecError> {
+    pub(in crate::inspect) fn parse(text: &str) -> Result<Self, CondaSpecError> {
         let text = text.split_once(" #").map_or(text, |(before, _)| before).trim();
         if text.ends_with(".tar.bz2") || text.ends_with(".conda") {
             return Err(CondaSpecError::NotRead("the address of one package file"));
@@ -101,7 +101,7 @@ impl CondaSpec {
     }
 
     /// Whether a version will do; `None` where the text is no version that conda knows.
-    pub fn allows_version(&self, version: &str) -> Option<bool> {
+    pub(in crate::inspect) fn allows_version(&self, version: &str) -> Option<bool> {
         if self.versions.is_empty() {
             return Some(true);
         }
@@ -110,7 +110,7 @@ impl CondaSpec {
     }
 
     /// Whether a build will do.
-    pub fn allows_build(&self, build: &str) -> bool {
+    pub(in crate::inspect) fn allows_build(&self, build: &str) -> bool {
         self.build.as_ref().is_none_or(|wanted| glob(&wanted.to_lowercase(), &build.to_lowercase()))
     }
 }

@@ -1,0 +1,176 @@
+//! conda's packages beside what an `environment.yml` asks for.
+//!
+//! In a conda environment `conda-meta` tells which packages conda installed, in which version and build, and which of
+//! them someone asked for. In any other environment the names are compared as Python packages, and that is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::packaging::normalize;
+
+use super::super::confirm;
+use super::super::environment::Environment;
+use super::super::files;
+use super::super::kinds::Kind as EnvironmentKind;
+use super::super::wanted::CondaSpec;
+use super::judge::{Asked, Judge};
+use super::there::{Look, State};
+use super::{Present, SEEDS};
+
+/// The longest record that is read, in bytes: they list every file of their package.
+const RECORD: u64 = 16 * 1024 * 1024;
+
+/// The packages that conda installed, by name.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    by_name: BTreeMap<String, Record>,
+    /// The Python packages among them, by their normalised names, that pip has not replaced.
+    python: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+enum Record {
+    Whole(Content),
+    /// A record that cannot be read: a sentence.
+    Broken(String),
+}
+
+/// A record of `conda-meta`, as far as it is used.
+#[derive(Debug, Deserialize)]
+struct Content {
+    name: String,
+    version: String,
+    #[serde(default)]
+    build: String,
+    #[serde(default)]
+    requested_spec: Option<String>,
+    /// Newer conda writes a list.
+    #[serde(default)]
+    requested_specs: Vec<String>,
+}
+
+impl Records {
+    /// The records of a conda environment; of any other there are none.
+    pub(super) fn of(environment: &Environment) -> Self {
+        if environment.kind != EnvironmentKind::Conda {
+            return Self::default();
+        }
+        let folder = environment.root.join("conda-meta");
+        let mut by_name = BTreeMap::new();
+        for file in files::names(&folder) {
+            let Some(stem) = file.strip_suffix(".json") else { continue };
+            // `name-version-build`, and only the name may have dashes.
+            let Some(name) = stem.rsplitn(3, '-').nth(2) else { continue };
+            let path = folder.join(&file);
+            let content = files::head(&path, RECORD).map_err(|failure| failure.says());
+            let content = content.and_then(|bytes| serde_json::from_slice(&bytes).map_err(|_| "is no record of conda"));
+            match content {
+                Ok(content) => {
+                    let content: Content = content;
+                    by_name.insert(content.name.to_lowercase(), Record::Whole(content));
+                }
+                Err(why) => {
+                    by_name.insert(name.to_lowercase(), Record::Broken(format!("`{}` {why}", path.display())));
+                }
+            }
+        }
+        let scans = environment.site_packages.iter().filter_map(|site| super::super::installed::scan(site).ok());
+        let by_conda = |found: &super::super::installed::Found| {
+            let record = confirm::record_of(found);
+            confirm::installer(found, record.as_ref()).is_none_or(|installer| installer == "conda")
+        };
+        let python = scans.flat_map(|scan| scan.found).filter(by_conda).map(|found| found.name);
+        let python = python.filter(|name| by_name.keys().any(|conda| normalize(conda) == *name)).collect();
+        Self { by_name, python }
+    }
+
+    /// Whether a Python package is one of conda's, which is told of among conda's.
+    pub(super) fn accounts_for(&self, name: &str) -> bool {
+        self.python.contains(name)
+    }
+}
+
+/// Judges a line that asks conda for a package.
+pub(super) fn spec(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec) {
+    if judge.environment.kind != EnvironmentKind::Conda {
+        return as_python_package(judge, asked, spec);
+    }
+    let name = spec.name.as_str();
+    if name.starts_with("__") {
+        return judge.not_compared(asked.line, "it speaks of the machine and not of a package");
+    }
+    match judge.records.by_name.get(name) {
+        None => {
+            let python = judge.there.of(&normalize(name), Look::Inside);
+            if let State::Is { version, .. } = python {
+                let why = "pip installed it, and not conda".to_owned();
+                return judge.other_version(asked, name, spec.to_string(), version, Some(why));
+            }
+            judge.absent(asked, name, spec.to_string());
+        }
+        Some(Record::Broken(why)) => {
+            let why = why.clone();
+            judge.damaged(asked, name, spec.to_string(), why);
+        }
+        Some(Record::Whole(content)) => {
+            let (version, build) = (content.version.clone(), content.build.clone());
+            // What pip installed over it is what Python sees.
+            let over = match judge.there.of(&normalize(name), Look::Inside) {
+                State::Is { version: seen, .. } if !judge.records.accounts_for(&normalize(name)) => Some(seen),
+                _ => None,
+            };
+            let replaced = over.as_ref().is_some_and(|seen| *seen != version);
+            let seen = over.unwrap_or(version);
+            match spec.allows_version(&seen) {
+                None => judge.not_compared(asked.line, &format!("`{seen}` is no version that conda could compare")),
+                Some(true) if spec.allows_build(&build) && !replaced => judge.there_is(asked, name, seen, None),
+                Some(true) if !replaced => {
+                    judge.other_version(asked, name, spec.to_string(), format!("{seen} {build}"), None);
+                }
+                Some(true) => judge.there_is(asked, name, seen, None),
+                Some(false) => {
+                    let why = replaced.then(|| "pip installed it over conda's".to_owned());
+                    judge.other_version(asked, name, spec.to_string(), seen, why);
+                }
+            }
+        }
+    }
+}
+
+fn as_python_package(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec) {
+    judge.note("this is no conda environment: the names were compared as those of Python packages");
+    if spec.name == "python" {
+        return judge.judge_python(asked, &spec.to_string(), |version| spec.allows_version(version));
+    }
+    let name = normalize(&spec.name);
+    match judge.there.of(&name, judge.look) {
+        State::Absent => judge.absent(asked, &name, spec.to_string()),
+        State::Damaged(why) => judge.damaged(asked, &name, spec.to_string(), why),
+        State::Is { version, from, .. } => match spec.allows_version(&version) {
+            Some(true) => judge.there_is(asked, &name, version, from),
+            Some(false) => judge.other_version(asked, &name, spec.to_string(), version, None),
+            None => judge.not_compared(asked.line, &format!("`{version}` is no version that conda could compare")),
+        },
+    }
+}
+
+/// What someone asked conda for and the file does not name. What conda pulled in is nobody's wish.
+pub(super) fn rest(judge: &mut Judge<'_>) {
+    let mut extra = Vec::new();
+    for (name, record) in &judge.records.by_name {
+        let Record::Whole(content) = record else { continue };
+        let requested = content.requested_spec.as_ref().is_some_and(|spec| !spec.is_empty() && spec != "None")
+            || !content.requested_specs.is_empty();
+        let named = judge.named.contains(name) || judge.named.contains(&normalize(name));
+        let is_seed = SEEDS.contains(&name.as_str()) || name == "python";
+        // A list of Python packages says nothing of conda's others.
+        let counts = judge.is_of_conda() || judge.records.python.contains(&normalize(name));
+        if requested && counts && !named && !is_seed && !judge.needed.contains(&normalize(name)) {
+            extra.push(Present::new(name, Some(content.version.clone()), None));
+        }
+    }
+    if judge.wanted.extent == super::super::wanted::Extent::Whole {
+        judge.comparison.extra.extend(extra);
+    }
+}

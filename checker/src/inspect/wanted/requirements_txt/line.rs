@@ -1,0 +1,282 @@
+//! One line of a requirements file: a requirement, an address, an option.
+
+use crate::packaging::Marker;
+use crate::packaging::Requirement;
+use crate::packaging::is_name;
+use crate::packaging::normalize;
+
+/// What a line says.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// A package by name, or with an address behind `@`.
+    Requirement { requirement: Requirement, hashes: bool },
+    /// A package by its address alone.
+    Address { address: String, extras: Vec<String>, marker: Option<Marker>, editable: Editable, hashes: bool },
+    /// Another file.
+    File { path: String, list: List },
+    /// Where to look, and how: nothing about what is installed.
+    Nothing,
+    /// Nothing that a requirements file may say.
+    Wrong {
+        why: String,
+        /// The name that it seems to speak of.
+        name: Option<String>,
+    },
+}
+
+/// Whether a package is to be read from its source folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Editable {
+    Yes,
+    Open,
+}
+
+/// What another file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
+    Requirements,
+    Constraints,
+}
+
+/// Options that say where to look and how to install.
+const PASSED_OVER: [&str; 19] = [
+    "-i",
+    "--index-url",
+    "--pypi-url",
+    "--extra-index-url",
+    "--no-index",
+    "-f",
+    "--find-links",
+    "--no-binary",
+    "--only-binary",
+    "--prefer-binary",
+    "--require-hashes",
+    "--pre",
+    "--trusted-host",
+    "--use-feature",
+    "-Z",
+    "--always-unzip",
+    "--process-dependency-links",
+    "--no-build-isolation",
+    "--all-releases",
+];
+
+/// Options that stand behind a requirement.
+const BEHIND: [&str; 5] = ["--hash", "--global-option", "--install-option", "--config-settings", "-C"];
+
+/// Reads a line that is not empty.
+pub(super) fn read(line: &str) -> Said {
+    let (asked, options) = split_options(line);
+    if asked.is_empty() {
+        return option(options);
+    }
+    let mut hashes = false;
+    for option in options.split_whitespace().filter(|word| word.starts_with('-')) {
+        let name = option.split('=').next().unwrap_or(option);
+        if !BEHIND.contains(&name) && !option.starts_with("-C") {
+            return wrong(format!("`{name}` is no option that may stand behind a requirement"), asked);
+        }
+        hashes |= name == "--hash";
+    }
+    match Requirement::parse(asked) {
+        Ok(_) if is_file_of_requirements(asked) => {
+            wrong(format!("`{asked}` is a file of requirements, and is named with `-r {asked}`"), "")
+        }
+        Ok(requirement) => Said::Requirement { requirement, hashes },
+        Err(_) if is_address(asked) => address(asked, Editable::Open, hashes),
+        Err(_) if is_heading(asked) => wrong("`pip list` writes this; `pip freeze` writes requirements".to_owned(), ""),
+        Err(why) => wrong(why.to_string(), asked),
+    }
+}
+
+/// The line up to its first option, and from there on. An option begins a word, outside of a condition's quotes.
+fn split_options(line: &str) -> (&str, &str) {
+    let starts = |at: usize| at == 0 || line[..at].ends_with(char::is_whitespace);
+    let at = line.match_indices('-').map(|(at, _)| at).find(|at| starts(*at)).unwrap_or(line.len());
+    (line[..at].trim(), &line[at..])
+}
+
+fn option(text: &str) -> Said {
+    let value = |names: [&str; 2]| {
+        names.into_iter().find_map(|name| {
+            let rest = text.strip_prefix(name)?;
+            let long = name.starts_with("--");
+            let rest = if long { rest.strip_prefix(['=', ' ', '\t'])? } else { rest };
+            Some(unquoted(rest.trim()))
+        })
+    };
+    for (names, list) in [(["--requirement", "-r"], List::Requirements), (["--constraint", "-c"], List::Constraints)] {
+        match value(names) {
+            Some("") => return wrong(format!("`{}` names no file", names[1]), ""),
+            Some(path) => return Said::File { path: path.to_owned(), list },
+            None => {}
+        }
+    }
+    match value(["--editable", "-e"]) {
+        Some("") => return wrong("`-e` names no folder".to_owned(), ""),
+        Some(asked) => return editable(asked),
+        None => {}
+    }
+    let name = text.split([' ', '\t', '=']).next().unwrap_or(text);
+    let short = |option: &&&str| option.len() == 2 && !name.starts_with("--") && name.starts_with(**option);
+    if PASSED_OVER.contains(&name) || PASSED_OVER.iter().any(|option| short(&option)) {
+        return Said::Nothing;
+    }
+    if name.bytes().all(|byte| byte == b'-') {
+        return wrong("`pip list` writes this; `pip freeze` writes requirements".to_owned(), "");
+    }
+    wrong(format!("`{name}` is no option of a requirements file"), "")
+}
+
+/// What stands behind `-e`; `name @ address` too.
+fn editable(asked: &str) -> Said {
+    match Requirement::parse(asked) {
+        Ok(requirement) => match requirement.url {
+            Some(url) => Said::Address {
+                address: with_name(&url, &requirement.name),
+                extras: requirement.extras,
+                marker: requirement.marker,
+                editable: Editable::Yes,
+                hashes: false,
+            },
+            // A bare word is a folder here.
+            None => address(asked, Editable::Yes, false),
+        },
+        Err(_) => address(asked, Editable::Yes, false),
+    }
+}
+
+fn with_name(url: &str, name: &str) -> String {
+    let joint = if url.contains('#') { '&' } else { '#' };
+    format!("{url}{joint}egg={name}")
+}
+
+/// An address, its extras in brackets at its end, its condition.
+fn address(asked: &str, editable: Editable, hashes: bool) -> Said {
+    // In an address a `;` may stand, so the condition begins at a blank.
+    let parts = asked.split_once("; ").filter(|(before, _)| !before.is_empty());
+    let (address, marker) = match parts {
+        Some((address, condition)) => match condition.parse::<Marker>() {
+            Ok(marker) => (address.trim(), Some(marker)),
+            Err(why) => return wrong(format!("the condition behind `;` cannot be understood: {why}"), ""),
+        },
+        None => (asked, None),
+    };
+    let (address, extras) = match address.strip_suffix(']').and_then(|start| start.rsplit_once('[')) {
+        // `#egg=name[extra]` is the fragment's own.
+        Some((start, names)) if !start.contains('#') => {
+            let names: Vec<&str> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+            if !names.iter().all(|name| is_name(name)) {
+                return wrong(format!("the extras of `{start}` are not names between `[` and `]`"), "");
+            }
+            (start.trim_end(), names.into_iter().map(normalize).collect())
+        }
+        _ => (address, Vec::new()),
+    };
+    Said::Address { address: address.to_owned(), extras, marker, editable, hashes }
+}
+
+fn is_address(asked: &str) -> bool {
+    let address = asked.split("; ").next().unwrap_or(asked);
+    let archive = [".whl", ".zip", ".tar.gz", ".tar.bz2", ".tar.xz", ".tgz"];
+    address.contains("://")
+        || address.starts_with(['.', '/'])
+        || address.starts_with("file:")
+        || !address.contains(char::is_whitespace)
+            && (address.contains('/') || archive.iter().any(|end| address.ends_with(end)))
+}
+
+/// `pip install requirements.txt` and its like leave such names behind.
+fn is_file_of_requirements(asked: &str) -> bool {
+    !asked.contains(char::is_whitespace) && asked.ends_with(".txt") && asked.contains("requirements")
+}
+
+/// The heading of `pip list`.
+fn is_heading(asked: &str) -> bool {
+    let mut words = asked.split_whitespace();
+    words.next() == Some("Package") && words.next() == Some("Version")
+}
+
+fn wrong(why: String, asked: &str) -> Said {
+    let end = asked.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(asked.len());
+    let name = Some(&asked[..end]).filter(|name| is_name(name)).map(normalize);
+    Said::Wrong { why, name }
+}
+
+fn unquoted(text: &str) -> &str {
+    ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(line: &str) -> String {
+        match read(line) {
+            Said::Requirement { requirement, hashes } => {
+                let condition = requirement.marker.map_or(String::new(), |marker| format!(" if {marker}"));
+                let hashes = if hashes { " #" } else { "" };
+                format!(
+                    "{} {}{}{condition}{hashes}",
+                    requirement.name,
+                    requirement.specifiers,
+                    requirement.extras.join(",")
+                )
+            }
+            Said::Address { address, extras, marker, editable, .. } => {
+                let condition = marker.map_or(String::new(), |marker| format!(" if {marker}"));
+                format!("{editable:?} {address} {extras:?}{condition}")
+            }
+            Said::File { path, list } => format!("{list:?} {path}"),
+            Said::Nothing => "nothing".to_owned(),
+            Said::Wrong { why, name } => format!("wrong {name:?}: {why}"),
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_line_is_told_from_the_others() {
+        for (line, expected) in [
+            ("idna==3.6 --hash=sha256:aa --hash=sha256:bb", "idna ==3.6 #"),
+            ("tomli>=2 ; python_version < '3.11'", "tomli >=2 if python_version < '3.11'"),
+            ("-r more.txt", "Requirements more.txt"),
+            ("-rmore.txt", "Requirements more.txt"),
+            ("--requirement=more.txt", "Requirements more.txt"),
+            ("--constraint \"a b.txt\"", "Constraints a b.txt"),
+            ("-e .", "Yes . []"),
+            ("-e .[dev,Test_x]", "Yes . [\"dev\", \"test-x\"]"),
+            ("--editable=git+https://h/x.git@v1#egg=x[y]", "Yes git+https://h/x.git@v1#egg=x[y] []"),
+            ("-e Mine @ git+https://h/x", "Yes git+https://h/x#egg=mine []"),
+            ("-e my_folder", "Yes my_folder []"),
+            ("./here ; python_version > '3'", "Open ./here [] if python_version > '3'"),
+            ("wheels/a-1-py3-none-any.whl", "Open wheels/a-1-py3-none-any.whl []"),
+            ("https://h/a.zip", "Open https://h/a.zip []"),
+            ("--index-url https://user:pass@h/simple", "nothing"),
+            ("-i https://h/simple", "nothing"),
+            ("-ihttps://h/simple", "nothing"),
+            ("--pre", "nothing"),
+        ] {
+            assert_eq!(shape(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_name_it_speaks_of() {
+        for (line, name, word) in [
+            ("idna=3.6", Some("idna"), "one `=`"),
+            ("Idna 3.6", Some("idna"), "blank"),
+            ("requirements.txt", None, "-r requirements.txt"),
+            ("Package    Version", None, "pip freeze"),
+            ("---------- -------", None, "pip freeze"),
+            ("--foo bar", None, "`--foo`"),
+            ("idna --foo", Some("idna"), "`--foo`"),
+            ("-r", None, "no file"),
+            ("-e", None, "no folder"),
+            ("idna; python_version ~ 3", Some("idna"), "condition"),
+            ("“idna”", None, "quote"),
+        ] {
+            let Said::Wrong { why, name: told } = read(line) else { panic!("{line}: {}", shape(line)) };
+            assert!(why.contains(word), "{line}: {why}");
+            assert_eq!(told.as_deref(), name, "{line}");
+        }
+    }
+}
