@@ -53,7 +53,7 @@ pub(super) fn requirements(scene: &Scene<'_>, path: &str, environment: &str) -> 
         Err(reason) => return Verdict::NotYet(relative(scene, &reason.to_string())),
     };
     let Comparison { missing, wrong_version, damaged, extra, needed, not_compared, .. } =
-        inspect::compare(&wanted, &environment, &[]);
+        inspect::compare(&wanted, &environment);
     // The file is to name everything: what something else pulled in too.
     let unnamed = extra.iter().chain(&needed).map(|present| present.name.as_str());
     let said = [

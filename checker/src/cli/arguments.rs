@@ -99,7 +99,9 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  checker solution first-venv")]
     Solution(ExerciseOption),
     /// Report on the environment at a path, without running anything
-    #[command(after_help = "Examples:\n  checker inspect Example\n  checker inspect --size Example")]
+    #[command(
+        after_help = "Examples:\n  checker inspect Example\n  checker inspect --size Example\n  checker inspect Example --against requirements.txt"
+    )]
     Inspect(InspectArguments),
     /// Look at this machine: what it has for the course, what looks wrong already, what is deferred
     #[command(
@@ -215,6 +217,9 @@ pub(super) struct InspectArguments {
     /// Print `name==version` for each package of the environment's own, and nothing else
     #[arg(long, conflicts_with = "size")]
     pub(super) list: bool,
+    /// Compare with a requirements.txt, environment.yml, pyproject.toml or uv.lock
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["has", "list", "size"])]
+    pub(super) against: Option<PathBuf>,
     /// Count files and bytes too
     #[arg(long)]
     pub(super) size: bool,

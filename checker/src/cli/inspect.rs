@@ -10,6 +10,7 @@ use super::arguments::InspectArguments;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::inspect_against::against;
 use super::run::print_json;
 
 pub(super) fn inspect(context: &Context, arguments: &InspectArguments) -> Result<Exit, Failure> {
@@ -23,6 +24,9 @@ pub(super) fn inspect(context: &Context, arguments: &InspectArguments) -> Result
     let mut around = surroundings(&context.host);
     if arguments.clean {
         around.variables.clear();
+    }
+    if let Some(file) = &arguments.against {
+        return against(context, &path, &arguments.path, file, &around);
     }
     if let Some(requirement) = requirement {
         return has(context, &path, &requirement, &around);

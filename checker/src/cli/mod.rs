@@ -15,6 +15,7 @@ mod exit;
 mod failure;
 mod hint;
 mod inspect;
+mod inspect_against;
 mod lint;
 mod list;
 mod marks;

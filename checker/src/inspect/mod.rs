@@ -52,7 +52,7 @@ mod whereabouts;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use compare::{Comparison, Difference, Present, Verdict, compare};
+pub use compare::{Comparison, Difference, Present, Verdict, compare, compare_at};
 pub use environment::{Environment, environment, look};
 pub use installed::{Form, Found, installed};
 pub use kinds::{Creator, Kind, Layer};

@@ -4,6 +4,7 @@
 //! made harmless before it is shown. This room decides nothing about the course.
 
 mod clean;
+mod comparison;
 mod complaint;
 mod counted;
 mod doctor;
@@ -26,6 +27,7 @@ mod watch;
 mod whereabouts;
 
 pub use clean::Clean;
+pub use comparison::show_comparison;
 pub use complaint::show_complaint;
 pub use counted::counted;
 pub use doctor::show_machine;

@@ -10,12 +10,12 @@ use serde::Deserialize;
 use crate::packaging::normalize;
 
 use super::super::confirm;
-use super::super::environment::Environment;
 use super::super::files;
+use super::super::installed::Found;
 use super::super::kinds::Kind as EnvironmentKind;
-use super::super::wanted::CondaSpec;
+use super::super::wanted::{CondaSpec, Extent};
 use super::judge::{Asked, Judge};
-use super::there::{Look, State};
+use super::there::{Held, Look, State};
 use super::{Present, SEEDS};
 
 /// The longest record that is read, in bytes: they list every file of their package.
@@ -52,11 +52,11 @@ struct Content {
 
 impl Records {
     /// The records of a conda environment; of any other there are none.
-    pub(super) fn of(environment: &Environment) -> Self {
-        if environment.kind != EnvironmentKind::Conda {
+    pub(super) fn of(held: &Held) -> Self {
+        if held.kind != EnvironmentKind::Conda {
             return Self::default();
         }
-        let folder = environment.root.join("conda-meta");
+        let folder = held.root.join("conda-meta");
         let mut by_name = BTreeMap::new();
         for file in files::names(&folder) {
             let Some(stem) = file.strip_suffix(".json") else { continue };
@@ -75,12 +75,11 @@ impl Records {
                 }
             }
         }
-        let scans = environment.site_packages.iter().filter_map(|site| super::super::installed::scan(site).ok());
-        let by_conda = |found: &super::super::installed::Found| {
+        let by_conda = |found: &&Found| {
             let record = confirm::record_of(found);
             confirm::installer(found, record.as_ref()).is_none_or(|installer| installer == "conda")
         };
-        let python = scans.flat_map(|scan| scan.found).filter(by_conda).map(|found| found.name);
+        let python = held.own().filter(by_conda).map(|found| found.name.clone());
         let python = python.filter(|name| by_name.keys().any(|conda| normalize(conda) == *name)).collect();
         Self { by_name, python }
     }
@@ -93,7 +92,7 @@ impl Records {
 
 /// Judges a line that asks conda for a package.
 pub(super) fn spec(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec) {
-    if judge.environment.kind != EnvironmentKind::Conda {
+    if judge.held.kind != EnvironmentKind::Conda {
         return as_python_package(judge, asked, spec);
     }
     let name = spec.name.as_str();
@@ -102,7 +101,7 @@ pub(super) fn spec(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec) {
     }
     match judge.records.by_name.get(name) {
         None => {
-            let python = judge.there.of(&normalize(name), Look::Inside);
+            let python = judge.held.of(&normalize(name), Look::Inside);
             if let State::Is { version, .. } = python {
                 let why = "pip installed it, and not conda".to_owned();
                 return judge.other_version(asked, name, spec.to_string(), version, Some(why));
@@ -116,7 +115,7 @@ pub(super) fn spec(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec) {
         Some(Record::Whole(content)) => {
             let (version, build) = (content.version.clone(), content.build.clone());
             // What pip installed over it is what Python sees.
-            let over = match judge.there.of(&normalize(name), Look::Inside) {
+            let over = match judge.held.of(&normalize(name), Look::Inside) {
                 State::Is { version: seen, .. } if !judge.records.accounts_for(&normalize(name)) => Some(seen),
                 _ => None,
             };
@@ -144,7 +143,7 @@ fn as_python_package(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec)
         return judge.judge_python(asked, &spec.to_string(), |version| spec.allows_version(version));
     }
     let name = normalize(&spec.name);
-    match judge.there.of(&name, judge.look) {
+    match judge.held.of(&name, judge.look) {
         State::Absent => judge.absent(asked, &name, spec.to_string()),
         State::Damaged(why) => judge.damaged(asked, &name, spec.to_string(), why),
         State::Is { version, from, .. } => match spec.allows_version(&version) {
@@ -170,7 +169,7 @@ pub(super) fn rest(judge: &mut Judge<'_>) {
             extra.push(Present::new(name, Some(content.version.clone()), None));
         }
     }
-    if judge.wanted.extent == super::super::wanted::Extent::Whole {
+    if judge.wanted.extent == Extent::Whole {
         judge.comparison.extra.extend(extra);
     }
 }

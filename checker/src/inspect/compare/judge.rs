@@ -5,20 +5,17 @@ use std::collections::BTreeSet;
 use crate::packaging::Specifiers;
 use crate::packaging::Target;
 
-use super::super::environment::Environment;
 use super::super::kinds::Layer;
-use super::super::layers::Place;
 use super::super::wanted::{Address, Extent, FileKind, Line, Match, Need, NotCompared, Wanted, What};
 use super::conda::{self, Records};
-use super::needs::{Kind, Root, Voice};
-use super::there::{Look, State, There};
+use super::needs::{self, Kind, Root, Voice};
+use super::there::{Held, Look, State};
 use super::{Comparison, Difference, Present, SEEDS, Verdict, direct};
 
 /// A comparison that is being made.
 pub(super) struct Judge<'w> {
     pub(super) wanted: &'w Wanted,
-    pub(super) environment: &'w Environment,
-    pub(super) there: There,
+    pub(super) held: Held,
     pub(super) records: Records,
     pub(super) target: Target,
     pub(super) look: Look,
@@ -34,13 +31,13 @@ pub(super) struct Judge<'w> {
 }
 
 impl<'w> Judge<'w> {
-    pub(super) fn new(wanted: &'w Wanted, environment: &'w Environment, around: &[Place]) -> Self {
+    pub(super) fn new(wanted: &'w Wanted, held: Held) -> Self {
         let comparison = Comparison {
             format: 1,
             file: wanted.path.clone(),
             kind: wanted.kind,
-            environment: environment.root.clone(),
-            python: environment.python.clone(),
+            environment: held.root.clone(),
+            python: held.python.clone(),
             verdict: Verdict::Same,
             matching: Vec::new(),
             missing: Vec::new(),
@@ -54,10 +51,9 @@ impl<'w> Judge<'w> {
         };
         Self {
             wanted,
-            environment,
-            there: There::new(environment, around),
-            records: Records::of(environment),
-            target: target(environment),
+            records: Records::of(&held),
+            target: target(&held),
+            held,
             look: Look::Everywhere,
             named: SEEDS.into_iter().map(str::to_owned).chain(wanted.spoken_of.iter().cloned()).collect(),
             needed: BTreeSet::new(),
@@ -90,13 +86,13 @@ impl<'w> Judge<'w> {
     /// What is there and not asked for.
     pub(super) fn rest(&mut self) {
         conda::rest(self);
-        let names: BTreeSet<&str> = self.there.own().map(|found| found.name.as_str()).collect();
+        let names: BTreeSet<&str> = self.held.own().map(|found| found.name.as_str()).collect();
         let mut extra = Vec::new();
         for name in names {
             if self.named.contains(name) || self.needed.contains(name) || self.records.accounts_for(name) {
                 continue;
             }
-            match self.there.of(name, Look::Inside) {
+            match self.held.of(name, Look::Inside) {
                 State::Is { version, .. } if self.wanted.extent == Extent::Whole => {
                     let why = self.elsewhere_in_lock.contains(name);
                     let why = why.then(|| "the lock has it for an extra or group that is not asked for".to_owned());
@@ -109,6 +105,7 @@ impl<'w> Judge<'w> {
                 State::Is { .. } | State::Absent => {}
             }
         }
+        needs::among(&mut extra, &self.held, &self.target);
         self.comparison.extra.extend(extra);
         self.comparison.extra.sort_by(|one, other| one.name.cmp(&other.name));
         self.comparison.matching.sort_by(|one, other| one.name.cmp(&other.name));
@@ -119,7 +116,7 @@ impl<'w> Judge<'w> {
 
     pub(super) fn versions(&mut self, asked: &Asked<'_>, versions: &Specifiers) {
         let Some(name) = &asked.line.name else { return };
-        match self.there.of(name, self.look) {
+        match self.held.of(name, self.look) {
             State::Absent => self.absent(asked, name, versions.to_string()),
             State::Damaged(why) => self.damaged(asked, name, versions.to_string(), why),
             State::Is { version, from, .. } if versions.allows(&version) => self.there_is(asked, name, version, from),
@@ -139,7 +136,7 @@ impl<'w> Judge<'w> {
         };
         self.named.insert(name.clone());
         let text = line.text.clone();
-        match self.there.of(&name, self.look) {
+        match self.held.of(&name, self.look) {
             State::Absent => self.absent(asked, &name, text),
             State::Damaged(why) => self.damaged(asked, &name, text, why),
             State::Is { version, from, record } => {
@@ -170,7 +167,7 @@ impl<'w> Judge<'w> {
     /// The name of a package that was recorded as installed from an address.
     fn recorded_from(&self, address: &Address) -> Option<String> {
         let is_it = |direct: &_| address.matches(direct) == Match::Yes;
-        self.there.own().find(|found| direct::of(found).as_ref().is_some_and(is_it)).map(|found| found.name.clone())
+        self.held.own().find(|found| direct::of(found).as_ref().is_some_and(is_it)).map(|found| found.name.clone())
     }
 
     fn python(&mut self, asked: &Asked<'_>, versions: &Specifiers) {
@@ -181,7 +178,7 @@ impl<'w> Judge<'w> {
     /// Whether the environment's Python is as asked. Where only its line is known (`3.11`), versions of that line may
     /// make a difference; then nothing is said.
     pub(super) fn judge_python(&mut self, asked: &Asked<'_>, text: &str, allows: impl Fn(&str) -> Option<bool>) {
-        let Some(python) = self.environment.python.clone() else {
+        let Some(python) = self.held.python.clone() else {
             return self.not_compared(asked.line, "no file tells the version of the environment's Python");
         };
         let is_full = python.matches('.').count() >= 2;
@@ -211,6 +208,10 @@ impl<'w> Judge<'w> {
         if !asked.holds {
             return self.unjudged(asked, &format!("`{name}` is not there"));
         }
+        if let Some(folder) = &self.held.unread {
+            let why = format!("`{name}` is not found, and `{}` cannot be read", folder.display());
+            return self.not_compared(asked.line, &why);
+        }
         let position = Some(asked.line.position.clone());
         self.tell(Kind::Missing, Difference { position, ..Difference::new(name.to_owned(), what, None) });
     }
@@ -238,11 +239,11 @@ impl<'w> Judge<'w> {
     }
 
     pub(super) fn there_is(&mut self, asked: &Asked<'_>, name: &str, version: String, from: Option<Layer>) {
-        if asked.line.need == Need::Restricts {
+        if asked.line.need == Need::Restricts || matches!(asked.line.what, What::Python(_)) {
             return;
         }
         let voice = if matches!(asked.line.what, What::Conda(_)) { Voice::Quiet } else { Voice::Loud };
-        let (extras, position) = (asked.line.extras.clone(), asked.line.position.clone());
+        let (extras, position) = (asked.line.extras.clone(), Some(asked.line.position.clone()));
         self.roots.push(Root { name: name.to_owned(), extras, position, voice });
         self.matches(name, version, from);
     }
@@ -316,32 +317,28 @@ fn described(version: &str, from: Option<Layer>) -> String {
 }
 
 /// What conditions are judged for: the environment's Python, on the machine that this program runs on.
-fn target(environment: &Environment) -> Target {
-    let python = environment.python.as_deref();
-    let line = environment.minor.map(|(major, minor)| format!("{major}.{minor}"));
-    let target = Target::linux(python.or(line.as_deref())).with("platform_machine", std::env::consts::ARCH);
-    let is_pypy = |path: &std::path::PathBuf| {
-        path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("pypy"))
+fn target(held: &Held) -> Target {
+    let line = held.line.map(|(major, minor)| format!("{major}.{minor}"));
+    let python = held.python.as_deref().or(line.as_deref());
+    let target = if held.is_pypy() {
+        // `implementation_version` is PyPy's own, which no file here tells.
+        let full = python.filter(|python| python.matches('.').count() >= 2);
+        let known = [
+            ("platform_python_implementation", Some("PyPy")),
+            ("implementation_name", Some("pypy")),
+            ("python_version", line.as_deref()),
+            ("python_full_version", full),
+        ];
+        let known = known.into_iter().filter_map(|(variable, value)| Some((variable, value?)));
+        known.fold(Target::linux(None), |target, (variable, value)| target.with(variable, value))
+    } else {
+        Target::linux(python)
     };
-    let target = if environment.site_packages.iter().any(is_pypy) {
-        // PyPy's own version is not Python's, and no file here tells it.
-        let bare = Target::linux(None).with("platform_machine", std::env::consts::ARCH);
-        let bare = bare.with("platform_python_implementation", "PyPy").with("implementation_name", "pypy");
-        let bare = match &line {
-            Some(line) => bare.with("python_version", line),
-            None => bare,
-        };
-        match python.filter(|python| python.matches('.').count() >= 2) {
-            Some(full) => bare.with("python_full_version", full),
-            None => bare,
+    match std::env::consts::OS {
+        "macos" => {
+            let machine = if std::env::consts::ARCH == "aarch64" { "arm64" } else { std::env::consts::ARCH };
+            target.with("sys_platform", "darwin").with("platform_system", "Darwin").with("platform_machine", machine)
         }
-    } else {
-        target
-    };
-    if std::env::consts::OS == "macos" {
-        let machine = if std::env::consts::ARCH == "aarch64" { "arm64" } else { std::env::consts::ARCH };
-        target.with("sys_platform", "darwin").with("platform_system", "Darwin").with("platform_machine", machine)
-    } else {
-        target
+        _ => target.with("platform_machine", std::env::consts::ARCH),
     }
 }

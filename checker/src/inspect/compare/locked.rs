@@ -38,7 +38,7 @@ fn package(judge: &mut Judge<'_>, belongs: &Belongs<'_>) {
     };
     let condition = "whether it belongs here depends on what cannot be told without running its Python";
     // uv looks into the environment alone.
-    match judge.there.of(name, Look::Inside) {
+    match judge.held.of(name, Look::Inside) {
         State::Absent if belongs.certainty == Certainty::Surely => judge.tell(Kind::Missing, difference(None, None)),
         State::Absent => judge.comparison.not_compared.push(unclear(condition)),
         State::Damaged(why) => judge.tell(Kind::Damaged, difference(None, Some(why))),

@@ -11,17 +11,21 @@ mod needs;
 mod requires;
 mod there;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::Surroundings;
 use super::environment::Environment;
+use super::interpreter::Proof;
 use super::kinds::Layer;
-use super::layers::Place;
 use super::problem::lossy;
+use super::reason::NotAnEnvironment;
+use super::subject::subject;
 use super::wanted::{FileKind, NotCompared, Position, Wanted};
 
 use judge::Judge;
+use there::Held;
 
 /// What an environment may hold without anyone having asked for it: the tools seed it with these.
 const SEEDS: [&str; 4] = ["pip", "setuptools", "wheel", "uv"];
@@ -108,11 +112,24 @@ pub struct Difference {
     pub position: Option<Position>,
 }
 
-/// Compares what a file asks for with an environment. `around` is where else its Python looks for packages: what is
-/// there need not be in the environment, and is never one package too many.
+/// Compares what a file asks for with an environment's own packages.
 #[must_use]
-pub fn compare(wanted: &Wanted, environment: &Environment, around: &[Place]) -> Comparison {
-    let mut judge = Judge::new(wanted, environment, around);
+pub fn compare(wanted: &Wanted, environment: &Environment) -> Comparison {
+    of(wanted, Held::alone(environment))
+}
+
+/// Compares what a file asks for with what stands at a path, sound or not. What its Python finds elsewhere, such as in
+/// the base or on `PYTHONPATH`, need not be in the environment, and is never one package too many.
+///
+/// # Errors
+/// There is neither an environment nor a Python at the path.
+pub fn compare_at(path: &Path, wanted: &Wanted, around: &Surroundings) -> Result<Comparison, NotAnEnvironment> {
+    let subject = subject(path, Proof::Name)?;
+    Ok(of(wanted, Held::with_all(&subject, around)))
+}
+
+fn of(wanted: &Wanted, held: Held) -> Comparison {
+    let mut judge = Judge::new(wanted, held);
     judge.lines();
     if let Some(lock) = &wanted.lock {
         locked::compare(&mut judge, lock);

@@ -4,9 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::packaging::Target;
+
 use super::super::wanted::Position;
 use super::judge::Judge;
-use super::there::State;
+use super::there::{Held, Look, State};
 use super::{Difference, Present, requires};
 
 /// A package that is asked for and is there.
@@ -14,8 +16,8 @@ use super::{Difference, Present, requires};
 pub(super) struct Root {
     pub(super) name: String,
     pub(super) extras: Vec<String>,
-    /// The line that asks for it.
-    pub(super) position: Position,
+    /// The line that asks for it; nothing where no line could be compared.
+    pub(super) position: Option<Position>,
     pub(super) voice: Voice,
 }
 
@@ -23,23 +25,30 @@ pub(super) struct Root {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Voice {
     Loud,
-    /// conda has lists of its own of what its packages need, and may have patched them.
+    /// It is not as the file asks, or conda's: conda has lists of its own of what its packages need.
     Quiet,
 }
 
 /// Follows what is needed, and tells what is absent or of another version.
 pub(super) fn compare(judge: &mut Judge<'_>) {
     let mut seen: BTreeSet<(String, Vec<String>)> = BTreeSet::new();
-    let mut waiting = std::mem::take(&mut judge.roots);
+    // What is there in another version, or could not be compared, needs what it needs all the same.
+    let silent = judge.named.iter().map(|name| Root {
+        name: name.clone(),
+        extras: Vec::new(),
+        position: None,
+        voice: Voice::Quiet,
+    });
+    let mut waiting: Vec<Root> = silent.collect();
     // What the file asks for comes first, in its order.
-    waiting.reverse();
+    waiting.extend(std::mem::take(&mut judge.roots).into_iter().rev());
     while let Some(root) = waiting.pop() {
         let mut key = (root.name.clone(), root.extras.clone());
         key.1.sort();
         if !seen.insert(key) {
             continue;
         }
-        let State::Is { record, .. } = judge.there.of(&root.name, judge.look) else { continue };
+        let State::Is { record, .. } = judge.held.of(&root.name, judge.look) else { continue };
         let target = root.extras.iter().fold(judge.target.clone(), |target, extra| target.extra(extra));
         let mut found = Vec::new();
         for need in requires::of(record) {
@@ -54,9 +63,9 @@ pub(super) fn compare(judge: &mut Judge<'_>) {
                 found,
                 why: None,
                 needed_by: Some(root.name.clone()),
-                position: Some(root.position.clone()),
+                position: root.position.clone(),
             };
-            match judge.there.of(&need.name, judge.look) {
+            match judge.held.of(&need.name, judge.look) {
                 State::Is { version, from, .. } => {
                     let new = judge.needed.insert(need.name.clone());
                     if is_sure && !need.specifiers.allows(&version) {
@@ -88,6 +97,22 @@ pub(super) fn compare(judge: &mut Judge<'_>) {
         }
     }
     judge.comparison.needed.sort_by(|one, other| one.name.cmp(&other.name));
+}
+
+/// Tells of the packages that nobody asks for which of them another one of them needs.
+pub(super) fn among(extra: &mut [Present], held: &Held, target: &Target) {
+    let names: Vec<String> = extra.iter().map(|extra| extra.name.clone()).collect();
+    for name in names {
+        let State::Is { record, .. } = held.of(&name, Look::Inside) else { continue };
+        let needs = requires::of(record).into_iter();
+        let needs = needs.filter(|need| need.marker.as_ref().is_none_or(|marker| marker.holds(target) == Some(true)));
+        for need in needs.filter(|need| need.name != name) {
+            let needed = extra.iter_mut().find(|extra| extra.name == need.name && extra.needed_by.is_none());
+            if let Some(needed) = needed {
+                needed.needed_by = Some(name.clone());
+            }
+        }
+    }
 }
 
 /// A list of the comparison.

@@ -1,17 +1,28 @@
 //! What is there: the packages of the environment, and of the other folders that its Python sees.
 
+use std::path::PathBuf;
+
+use super::super::Surroundings;
 use super::super::environment::Environment;
 use super::super::installed::{self, Found, Scan};
-use super::super::kinds::Layer;
-use super::super::layers::Place;
+use super::super::kinds::{Kind, Layer};
 use super::super::package::{self, Answer};
+use super::super::searched::searched;
+use super::super::subject::Subject;
 
-/// Everything that was read.
-pub(super) struct There {
+/// What is compared with a file: an environment, or a Python by itself.
+pub(super) struct Held {
+    pub(super) root: PathBuf,
+    pub(super) kind: Kind,
+    /// The version of its Python, as full as files tell it.
+    pub(super) python: Option<String>,
+    pub(super) line: Option<(u32, u32)>,
     /// The environment's own folders.
     own: Vec<Scan>,
     /// All others, in the order in which they are searched.
     others: Vec<(Layer, Scan)>,
+    /// A folder of its own that could not be read: what is not found may be there.
+    pub(super) unread: Option<PathBuf>,
 }
 
 /// What is there of one name.
@@ -36,14 +47,38 @@ pub(super) enum Look {
     Everywhere,
 }
 
-impl There {
-    pub(super) fn new(environment: &Environment, around: &[Place]) -> Self {
-        let is_own = |place: &&Place| !environment.site_packages.contains(&place.path);
-        let others = around.iter().filter(is_own);
+impl Held {
+    /// An environment, by its own packages alone.
+    pub(super) fn alone(environment: &Environment) -> Self {
+        let sites = environment.site_packages.iter();
         Self {
-            own: environment.site_packages.iter().filter_map(|site| installed::scan(site).ok()).collect(),
-            others: others.filter_map(|place| Some((place.layer, installed::scan(&place.path).ok()?))).collect(),
+            root: environment.root.clone(),
+            kind: environment.kind,
+            python: environment.python.clone(),
+            line: environment.minor,
+            own: sites.clone().filter_map(|site| installed::scan(site).ok()).collect(),
+            others: Vec::new(),
+            unread: sites.clone().find(|site| installed::scan(site).is_err()).cloned(),
         }
+    }
+
+    /// What stands at a path, with everything that its Python sees.
+    pub(super) fn with_all(subject: &Subject, around: &Surroundings) -> Self {
+        let python = match subject {
+            Subject::Environment(survey) => survey.python.clone(),
+            Subject::Base(base) => base.version(),
+        };
+        let (root, kind, line) = (subject.root().to_owned(), subject.kind(), subject.line());
+        let mut held = Self { root, kind, python, line, own: Vec::new(), others: Vec::new(), unread: None };
+        for (place, scan) in searched(subject, around) {
+            match scan {
+                Ok(scan) if place.layer == subject.own() => held.own.push(scan),
+                Ok(scan) => held.others.push((place.layer, scan)),
+                Err(_) if place.layer == subject.own() => held.unread = Some(place.path),
+                Err(_) => {}
+            }
+        }
+        held
     }
 
     /// What is there of a name, which is given normalised.
@@ -73,5 +108,13 @@ impl There {
     /// The records in the environment itself, by name.
     pub(super) fn own(&self) -> impl Iterator<Item = &Found> {
         self.own.iter().flat_map(|scan| &scan.found)
+    }
+
+    /// Whether its packages are those of PyPy.
+    pub(super) fn is_pypy(&self) -> bool {
+        self.own
+            .iter()
+            .flat_map(|scan| scan.site.components())
+            .any(|part| part.as_os_str().to_string_lossy().starts_with("pypy"))
     }
 }

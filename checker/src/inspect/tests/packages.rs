@@ -147,7 +147,7 @@ fn a_requirements_file_is_compared_by_names_and_pins() {
     scratch.install(&scratch.site(), "six", "1.0");
     scratch.install(&scratch.site(), "surplus", "1.0");
     let environment = look(&scratch.example()).expect("an environment");
-    let differences = |text: &str| compare(&requirements_text(text, &scratch.example()), &environment, &[]);
+    let differences = |text: &str| compare(&requirements_text(text, &scratch.example()), &environment);
     let names =
         |list: &[Difference]| -> Vec<String> { list.iter().map(|difference| difference.name.clone()).collect() };
     let found = differences("idna==3.6\nsix==2.0\nrich\ntomli==2 ; python_version < '3.0'\n");
