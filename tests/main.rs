@@ -20,6 +20,8 @@ mod findings;
 mod fuzz_corpus;
 /// `inspect` from the outside.
 mod inspect;
+/// `inspect --against`: files beside environments.
+mod inspect_against;
 /// `inspect` where files are not what they should be: FIFOs, devices, loops, floods.
 mod inspect_hostile;
 /// The live session, by hand: what a learner sees from the first screen to the last.

@@ -11,14 +11,14 @@ use super::{CondaSpec, Extent, FileKind, Line, Need, NotCompared, Position, Want
 
 /// Reads the text of an environment file.
 pub(super) fn read(path: &Path, text: &str, working_folder: &Path) -> Result<Wanted, WantedError> {
-    let kind = FileKind::EnvironmentYml;
-    let malformed = |why: String| WantedError::Malformed { path: path.to_owned(), kind, why };
+    let malformed = |why: String| WantedError::Malformed { path: path.to_owned(), why };
     let document = yaml::parse(text).map_err(|error| malformed(error.to_string()))?;
     let dependencies = document.as_ref().and_then(|document| document.get("dependencies"));
     let Some(Node { value: Value::List(dependencies), .. }) = dependencies else {
-        return Err(malformed("it has no list `dependencies:`".to_owned()));
+        let why = "has no list `dependencies:`, so it names no packages".to_owned();
+        return Err(WantedError::UnknownKind { path: path.to_owned(), why });
     };
-    let mut reader = Reader::new(Wanted::new(kind, path), working_folder);
+    let mut reader = Reader::new(Wanted::new(FileKind::EnvironmentYml, path), working_folder);
     for item in dependencies {
         let position = Position { file: path.to_owned(), line: item.line };
         match &item.value {
@@ -121,6 +121,6 @@ mod tests {
         let read = shape("dependencies:\n- &x numpy==\n- [a]\n- conda: [b]\n- *x\n- pip: text\n");
         assert_eq!(read.len(), 5, "{read:#?}");
         let error = super::read(Path::new("e.yml"), "name: x\n", Path::new("/")).expect_err("no list");
-        assert_eq!(error.to_string(), "`e.yml` is no environment.yml that can be read: it has no list `dependencies:`");
+        assert_eq!(error.to_string(), "`e.yml` has no list `dependencies:`, so it names no packages");
     }
 }

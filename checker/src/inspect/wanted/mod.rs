@@ -144,12 +144,10 @@ pub enum WantedError {
         why: String,
     },
     /// It is not written as its kind asks.
-    #[error("`{}` is no {kind} that can be read: {why}", path.display())]
+    #[error("cannot read `{}`: {why}", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// What it should be.
-        kind: FileKind,
         /// What is wrong, with the line.
         why: String,
     },

@@ -31,7 +31,7 @@ pub(super) struct Settings {
 /// Reads the text of a project file, and the lock beside it.
 pub(super) fn read(path: &Path, text: &str, working_folder: &Path) -> Result<Wanted, WantedError> {
     let lines = Lines::of(text);
-    let malformed = |why: String| WantedError::Malformed { path: path.to_owned(), kind: FileKind::Pyproject, why };
+    let malformed = |why: String| WantedError::Malformed { path: path.to_owned(), why };
     let document = DeTable::parse(text).map_err(|error| malformed(says(&error, &lines)))?;
     let document = document.get_ref();
     let has = |keys: &[&str]| get(document, keys).is_some();

@@ -121,7 +121,7 @@ impl<'p> Reader<'p> {
             self.wanted.not_read.push(NotCompared {
                 position,
                 text,
-                why: format!("`{}` names itself", named.display()),
+                why: format!("`{}` names itself in the end", named.display()),
             });
             return;
         }

@@ -98,11 +98,12 @@ fn parse_all(
     settings: &Settings,
     working_folder: &Path,
 ) -> Result<(Lock, Option<super::Line>), WantedError> {
-    let malformed = |why: String| WantedError::Malformed { path: path.to_owned(), kind: FileKind::UvLock, why };
+    let malformed = |why: String| WantedError::Malformed { path: path.to_owned(), why };
+    let unknown = |why: String| WantedError::UnknownKind { path: path.to_owned(), why };
     let lines = Lines::of(text);
     let file: form::File = toml::from_str(text).map_err(|error| malformed(says(&error, &lines)))?;
     if file.version != 1 {
-        return Err(malformed(format!("it is of version {}, and version 1 is read", file.version)));
+        return Err(unknown(format!("has version {} of its form, and version 1 is read here", file.version)));
     }
     let position = |byte: usize| Position { file: path.to_owned(), line: lines.at(byte) };
     let python = file.requires_python.as_ref().and_then(|python| {
@@ -111,7 +112,7 @@ fn parse_all(
     });
     let folder = working_folder.join(path.parent().unwrap_or(Path::new("")));
     let groups = file.manifest.groups.into_iter();
-    let loose =
+    let loose: Vec<_> =
         groups.map(|(group, asked)| (normalize(&group), asked.into_iter().map(Edge::loose).collect())).collect();
     let members: Vec<String> = file.manifest.members.iter().map(|name| normalize(name)).collect();
     let packages: Vec<Locked> = file
@@ -120,8 +121,8 @@ fn parse_all(
         .map(|package| Locked::new(position(package.name.span().start), package, &folder))
         .collect();
     let roots = roots(&packages, settings, &members);
-    if roots.is_empty() {
-        return Err(malformed("it holds no project".to_owned()));
+    if roots.is_empty() && loose.is_empty() {
+        return Err(unknown("locks no project, so nothing of it belongs into an environment".to_owned()));
     }
     Ok((Lock { packages, roots, loose, settings: settings.clone() }, python))
 }
