@@ -48,7 +48,8 @@ fn package(judge: &mut Judge<'_>, belongs: &Belongs<'_>) {
                 Origin::Address(address) => {
                     direct::of(record).is_some_and(|direct| address.matches(&direct) != Match::No)
                 }
-                Origin::Index | Origin::Virtual => true,
+                // What was installed from an address is not what the index has, even in the same version.
+                Origin::Index | Origin::Virtual => direct::of(record).is_none(),
             };
             if same && from_there {
                 judge.matches(name, version, from);

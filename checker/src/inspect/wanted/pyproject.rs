@@ -117,7 +117,7 @@ impl Reader<'_> {
             self.wrong(self.position(*byte), "dynamic = [\"dependencies\"]".to_owned(), why.to_owned());
         }
         if let Some(list) = get(document, &["project", "dependencies"]) {
-            self.list(list, Need::Must, lock);
+            self.list(list, Need::Must, lock, None);
         }
         let Some(groups) = table(document, &["dependency-groups"]) else { return };
         // Without a lock nobody says that a group was installed.
@@ -130,10 +130,10 @@ impl Reader<'_> {
     /// What may be there: optional dependencies and the other groups.
     fn optional(&mut self, document: &DeTable<'_>, settings: &Settings) {
         for (_, list) in table(document, &["project", "optional-dependencies"]).into_iter().flatten() {
-            self.list(list, Need::May, None);
+            self.list(list, Need::May, None, None);
         }
         if let Some(list) = get(document, &["tool", "uv", "dev-dependencies"]) {
-            self.list(list, Need::May, None);
+            self.list(list, Need::May, None, None);
         }
         let Some(groups) = table(document, &["dependency-groups"]) else { return };
         for (name, list) in groups.iter().filter(|(name, _)| !settings.is_default(&normalize(name.get_ref()))) {
@@ -154,7 +154,7 @@ impl Reader<'_> {
         if seen.len() >= 64 || !seen.insert(normalize(name)) {
             return;
         }
-        self.list(list, need, lock);
+        self.list(list, need, lock, Some(&normalize(name)));
         for item in list.get_ref().as_array().into_iter().flatten() {
             let included = item.get_ref().as_table().and_then(|table| get(table, &["include-group"]));
             let Some(included) = included.and_then(|name| name.get_ref().as_str()) else { continue };
@@ -168,11 +168,11 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, list: &Spanned<DeValue<'_>>, need: Need, lock: Option<&Lock>) {
+    fn list(&mut self, list: &Spanned<DeValue<'_>>, need: Need, lock: Option<&Lock>, group: Option<&str>) {
         for (byte, text) in texts(list) {
             let position = self.position(byte);
             match Requirement::parse(text) {
-                Ok(asked) if lock.is_some_and(|lock| lock.knows(&asked.name, &asked.specifiers)) => {}
+                Ok(asked) if lock.is_some_and(|lock| lock.knows(group, &asked)) => {}
                 Ok(asked) => {
                     let what = match &asked.url {
                         Some(url) => What::Address(Address::parse(url, &[self.working_folder])),

@@ -89,4 +89,8 @@ pub(super) struct Asked {
     pub(super) marker: Option<String>,
     #[serde(default)]
     pub(super) extras: Vec<String>,
+    pub(super) git: Option<String>,
+    pub(super) url: Option<String>,
+    #[serde(alias = "directory", alias = "editable", alias = "virtual")]
+    pub(super) path: Option<String>,
 }

@@ -9,6 +9,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 
 use crate::packaging::Marker;
+use crate::packaging::Requirement;
 use crate::packaging::Specifiers;
 use crate::packaging::normalize;
 
@@ -41,8 +42,19 @@ struct Locked {
     dependencies: Vec<Edge>,
     optional: Vec<(String, Vec<Edge>)>,
     groups: Vec<(String, Vec<Edge>)>,
-    /// What it asked for when it was locked; in the groups too.
-    asked: Vec<(String, Option<Specifiers>)>,
+    /// What it asked for when it was locked, itself and in its groups.
+    asked: Vec<Asked>,
+}
+
+/// A requirement of a project at the time of locking.
+#[derive(Clone, Debug)]
+struct Asked {
+    /// The group; of the project itself there is none.
+    group: Option<String>,
+    name: String,
+    /// Nothing where it is asked for by an address.
+    versions: Option<Specifiers>,
+    extras: Vec<String>,
 }
 
 /// How a package gets into an environment.
@@ -149,11 +161,14 @@ fn roots(packages: &[Locked], settings: &Settings, members: &[String]) -> Vec<us
 }
 
 impl Lock {
-    /// Whether the project asked for exactly this when it was locked.
-    pub(super) fn knows(&self, name: &str, versions: &Specifiers) -> bool {
-        let asked = self.roots.iter().filter_map(|root| self.packages.get(*root)).flat_map(|root| &root.asked);
-        asked.into_iter().any(|(other, locked)| {
-            other == name && locked.as_ref().is_none_or(|locked| locked.to_string() == versions.to_string())
+    /// Whether the project, or a group of it, asked for exactly this when it was locked.
+    pub(super) fn knows(&self, group: Option<&str>, wanted: &Requirement) -> bool {
+        let roots = self.roots.iter().filter_map(|root| self.packages.get(*root));
+        roots.flat_map(|root| &root.asked).any(|asked| {
+            asked.group.as_deref() == group
+                && asked.name == wanted.name
+                && asked.versions.as_ref().is_none_or(|locked| *locked == wanted.specifiers)
+                && wanted.extras.iter().all(|extra| asked.extras.contains(extra))
         })
     }
 }
@@ -162,11 +177,13 @@ impl Locked {
     fn new(position: Position, package: form::Package, folder: &Path) -> Self {
         let edges = |list: Vec<form::Dependency>| list.into_iter().map(Edge::new).collect();
         let named = |(name, list): (String, Vec<form::Dependency>)| (normalize(&name), edges(list));
-        let asked = package.metadata.groups.into_values().flatten().chain(package.metadata.requires);
-        let asked = asked.map(|asked| {
-            let versions = asked.specifier.as_deref().unwrap_or("").parse::<Specifiers>();
-            (normalize(&asked.name), versions.ok())
-        });
+        let own = package.metadata.requires.into_iter();
+        // An extra's requirement is none of the project's.
+        let own = own.filter(|asked| !asked.marker.as_ref().is_some_and(|marker| marker.contains("extra ==")));
+        let groups = package.metadata.groups.into_iter();
+        let groups = groups
+            .flat_map(|(group, list)| list.into_iter().map(move |asked| Asked::new(Some(normalize(&group)), asked)));
+        let asked = own.map(|asked| Asked::new(None, asked)).chain(groups);
         Self {
             position,
             name: normalize(package.name.get_ref()),
@@ -208,6 +225,15 @@ fn origin(source: &form::Source, folder: &Path) -> Origin {
         local(path, Some(true))
     } else {
         Origin::Index
+    }
+}
+
+impl Asked {
+    fn new(group: Option<String>, asked: form::Asked) -> Self {
+        let at_address = asked.git.is_some() || asked.url.is_some() || asked.path.is_some();
+        let versions = asked.specifier.as_deref().unwrap_or("").parse().ok().filter(|_| !at_address);
+        let extras = asked.extras.iter().map(|extra| normalize(extra)).collect();
+        Self { group, name: normalize(&asked.name), versions, extras }
     }
 }
 
