@@ -75,10 +75,7 @@ impl Records {
                 }
             }
         }
-        let by_conda = |found: &&Found| {
-            let record = confirm::record_of(found);
-            confirm::installer(found, record.as_ref()).is_none_or(|installer| installer == "conda")
-        };
+        let by_conda = |found: &&Found| confirm::installer(found).is_none_or(|installer| installer == "conda");
         let python = held.own().filter(by_conda).map(|found| found.name.clone());
         let python = python.filter(|name| by_name.keys().any(|conda| normalize(conda) == *name)).collect();
         Self { by_name, python }
