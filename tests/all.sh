@@ -45,6 +45,7 @@ if [ "$(id -u)" = 0 ] && have apt-get; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
     python3 -m pip --version >/dev/null 2>&1 || wanted+=(python3-pip)
     have cc || wanted+=(gcc libc6-dev)
+    have python3-config || wanted+=(python3-dev)
     have shellcheck || wanted+=(shellcheck)
     for program in chromium less tmux vim zsh; do
         have "$program" || wanted+=("$program")
@@ -71,11 +72,13 @@ if python3 -m venv "$peers" && "$peers/bin/python" -m pip install --quiet uv==0.
 else
     echo 'uv and virtualenv could not be installed: their tests will be skipped by name'
 fi
+# conda, with a channel of its own.
+tests/components/conda/make target/peers/conda || echo 'conda could not be made: its tests will be skipped by name'
 
 step 'format' cargo fmt --all --check
 step 'lints' cargo clippy --locked --all-targets -- -D warnings
 if have shellcheck; then
-    step 'shell scripts' shellcheck checker/src/session/hook.bash checker/src/session/live/hook.bash tests/all.sh .ci/run
+    step 'shell scripts' shellcheck checker/src/session/hook.bash checker/src/session/live/hook.bash tests/all.sh tests/components/conda/make .ci/run
 else
     skip 'shell scripts: there is no shellcheck'
 fi
