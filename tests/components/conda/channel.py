@@ -126,9 +126,14 @@ def add_wheel(channel, path, line):
                 told.read_string(content.decode())
                 scripts = [f"{key} = {value}" for key, value in told.items("console_scripts")] \
                     if told.has_section("console_scripts") else []
-            if inside.endswith(".dist-info/WHEEL"):
-                files[f"{site}/{Path(inside).parent}/INSTALLER"] = File(b"conda\n")
+            if inside.endswith(".dist-info/RECORD"):
+                # What conda's build leaves: the installer is conda, and what pip wrote is listed.
+                about = Path(inside).parent
+                files[f"{site}/{about}/INSTALLER"] = File(b"conda\n")
+                content += f"{about}/INSTALLER,,\n".encode()
+                record = f"{site}/{inside}"
             files[f"{site}/{inside}"] = File(content, 0o755 if inside.endswith(".so") else 0o644)
+    files[record].content += "".join(f"../../../bin/{script.split(' = ')[0]},,\n" for script in scripts).encode()
     if pure:
         channel.add(name, version, "pyhd_0", files, NEEDS.get(name, ["python"]), "python", scripts)
     else:
