@@ -37,7 +37,7 @@ fn a_healthy_environment_is_reported_with_its_packages() {
         .find(|package| package["name"] == "idna")
         .expect("idna");
     let expected = serde_json::json!({
-        "name": "idna", "version": "3.6", "from": "environment", "installer": "pip", "editable": false,
+        "name": "idna", "version": "3.6", "from": "environment", "kind": "python", "installer": "pip", "editable": false,
         "direct_url": null, "bytes": null, "state": "ok", "shadowed_by": null,
     });
     assert_eq!(idna, &expected);

@@ -32,6 +32,16 @@ pub enum Creator {
     Conda,
 }
 
+/// What kind of package it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PackageKind {
+    /// A Python package, whoever installed it: `import` finds it.
+    Python,
+    /// Something that conda installed and that is no Python package: a library, a compiler, Python itself.
+    Conda,
+}
+
 /// Where on the import path a package lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -55,7 +55,7 @@ use std::path::PathBuf;
 pub use compare::{Comparison, Difference, Present, Verdict, compare, compare_at};
 pub use environment::{Environment, environment, look};
 pub use installed::{Form, Found, installed};
-pub use kinds::{Creator, Kind, Layer};
+pub use kinds::{Creator, Kind, Layer, PackageKind};
 pub use layers::{Place, layers, user_site, visible};
 pub use listed::{Listed, listed};
 pub use names::normalize;

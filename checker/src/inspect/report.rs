@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Surroundings;
 use super::environment_problems;
 use super::interpreter::Proof;
-use super::kinds::{Creator, Kind, Layer};
+use super::kinds::{Creator, Kind, Layer, PackageKind};
 use super::package_problems;
 use super::problem::{Problem, ProblemId, lossy, lossy_option};
 use super::searched::searched;
@@ -75,12 +75,14 @@ pub struct Searched {
 /// A package that the environment's Python sees.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Package {
-    /// Its name, normalised (PEP 503).
+    /// Its name, normalised (PEP 503); what is no Python package is called as conda calls it.
     pub name: String,
     /// Its version as its metadata spells it; none where the package is recorded and its metadata is broken.
     pub version: Option<String>,
     /// Where it lies.
     pub from: Layer,
+    /// Whether it is a Python package.
+    pub kind: PackageKind,
     /// Which tool installed it, where that is recorded.
     pub installer: Option<String>,
     /// Whether it is read from its source folder.

@@ -10,7 +10,7 @@ use super::direct;
 use super::editable::{self, Editable};
 use super::faults::{self, Fault, Read};
 use super::installed::Scan;
-use super::kinds::Layer;
+use super::kinds::{Layer, PackageKind};
 use super::layers::Place;
 use super::metadata::Metadata;
 use super::names;
@@ -83,6 +83,7 @@ fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
         name,
         version,
         from: layer,
+        kind: PackageKind::Python,
         installer,
         editable: editable != Editable::No,
         direct_url: direct.ok().flatten().map(|direct| direct.url),

@@ -32,7 +32,7 @@ fn the_json_is_the_one_that_was_promised() {
         "system_site_packages": false, "files": null, "bytes": null, "shared_bytes": null,
         "layers": [{"path": scratch.site(), "layer": "environment", "added_by": null, "packages": 1}],
         "packages": [{
-            "name": "pip", "version": "24.0", "from": "environment", "installer": "pip", "editable": false,
+            "name": "pip", "version": "24.0", "from": "environment", "kind": "python", "installer": "pip", "editable": false,
             "direct_url": null, "bytes": null, "state": "ok", "shadowed_by": null,
         }],
         "problems": [],
