@@ -34,3 +34,24 @@ pub fn is_name(name: &str) -> bool {
 pub(super) fn is_name_letter(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_as_pep_503_says() {
+        for name in ["Ruamel.Yaml", "ruamel_yaml", "ruamel-.-yaml"] {
+            assert_eq!(normalize(name), "ruamel-yaml");
+        }
+    }
+
+    #[test]
+    fn names_have_letters_and_digits_at_their_ends() {
+        for (name, is) in
+            [("a", true), ("A.b-_c9", true), ("", false), ("a.", false), ("_a", false), ("é", false), ("a b", false)]
+        {
+            assert_eq!(is_name(name), is, "{name}");
+        }
+    }
+}

@@ -81,6 +81,15 @@ pub enum RequirementError {
     /// What stands behind `;` is no condition.
     #[error("the condition behind `;` cannot be understood: {0}")]
     Marker(MarkerError),
+    /// A condition, where only a name and versions will do.
+    #[error("`{0}` has a condition after `;`, which cannot be judged here")]
+    Conditional(String),
+    /// An address, where only a name and versions will do.
+    #[error("`{name}` is asked for by an address and not by a version")]
+    ByAddress {
+        /// The normalised name.
+        name: String,
+    },
 }
 
 impl Requirement {
@@ -113,6 +122,21 @@ impl Requirement {
         };
         let marker = condition.map(str::parse).transpose().map_err(RequirementError::Marker)?;
         Ok(Self { name: normalize(spelled), spelled: spelled.to_owned(), extras, specifiers, url, marker })
+    }
+
+    /// Reads a requirement that is a name and versions alone: one that holds everywhere, and that a version answers.
+    ///
+    /// # Errors
+    /// What is no requirement, and one with a condition or an address.
+    pub fn plain(text: &str) -> Result<Self, RequirementError> {
+        let requirement = Self::parse(text)?;
+        if requirement.url.is_some() {
+            return Err(RequirementError::ByAddress { name: requirement.name });
+        }
+        match requirement.marker {
+            Some(_) => Err(RequirementError::Conditional(text.trim_matches(GAPS).to_owned())),
+            None => Ok(requirement),
+        }
     }
 }
 
