@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::inspect::{self, Environment};
+use crate::packaging::Specifiers;
 use crate::session::ShellState;
 
 use super::scene::Scene;
@@ -22,10 +23,10 @@ pub(super) fn venv(
     };
     let version = environment.python.as_deref();
     if let Some(wanted) = python {
-        let (Some(version), Ok(specifiers)) = (version, wanted.parse()) else {
+        let (Some(version), Ok(specifiers)) = (version, wanted.parse::<Specifiers>()) else {
             return Verdict::CannotTell(format!("the version of the Python in `{path}` cannot be read"));
         };
-        if !inspect::satisfies(version, &specifiers) {
+        if !specifiers.allows(version) {
             return Verdict::NotYet(format!("`{path}` has Python {version}, and the task asks for {wanted}"));
         }
     }

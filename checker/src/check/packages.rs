@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::inspect::{self, Answer, Layer, Place, Requirement};
+use crate::inspect::{self, Answer, Layer, Place};
 use crate::lesson::Presence;
+use crate::packaging::Requirement;
 
 use super::environments::{program_of, relative};
 use super::scene::{Scene, Shell};
@@ -52,7 +53,7 @@ pub(super) fn package(
     from: Option<&str>,
     presence: Presence,
 ) -> Verdict {
-    let Ok(requirement) = Requirement::parse(written) else {
+    let Ok(requirement) = Requirement::plain(written) else {
         return Verdict::CannotTell(format!("`{written}` is not a requirement that can be compared"));
     };
     let (places, whose) = match places(scene, environment, from) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::lesson::{Goal, GoalKind, Presence};
+use crate::packaging::normalize;
 
 use super::judge::judge;
 use super::scene::Scene;
@@ -162,7 +163,7 @@ fn package_name(requirement: &str) -> String {
     let end = requirement
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
         .unwrap_or(requirement.len());
-    crate::inspect::normalize(&requirement[..end])
+    normalize(&requirement[..end])
 }
 
 #[cfg(test)]

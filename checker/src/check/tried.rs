@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::inspect;
 use crate::lesson::RanIn;
 use crate::lesson::shell::{self, Nesting, SimpleCommand};
+use crate::packaging::{Requirement, normalize};
 use crate::session::Command;
 use crate::session::Place;
 use crate::session::ShellState;
@@ -76,14 +77,13 @@ impl Tried {
 impl Invocation {
     /// The packages that an installer was asked for, normalised; those of requirements files are not among them.
     pub fn wanted(&self) -> Vec<String> {
-        let names = self
-            .requirements()
-            .filter_map(|word| inspect::Requirement::parse(word).ok().map(|requirement| requirement.name));
+        let names =
+            self.requirements().filter_map(|word| Requirement::parse(word).ok().map(|requirement| requirement.name));
         let mut names: Vec<String> = names.collect();
         // `idna=3.6`, `idna>3`: no requirement that pip would take, or only half of one, and yet the name is clear.
         for word in self.requirements() {
             let end = word.find(['=', '<', '>', '~', '!', '[', '@', ' ']).unwrap_or(word.len());
-            names.push(inspect::normalize(&word[..end]));
+            names.push(normalize(&word[..end]));
         }
         names.retain(|name| !name.is_empty());
         let mut seen = std::collections::BTreeSet::new();

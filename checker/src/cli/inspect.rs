@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::inspect::{self, Requirement, RequirementError, Size, Surroundings};
+use crate::inspect::{self, Size, Surroundings};
 use crate::machine::surroundings;
+use crate::packaging::{Requirement, RequirementError};
 use crate::ui::{show_environment, show_unlisted, show_whereabouts};
 
 use super::arguments::InspectArguments;
@@ -45,7 +46,7 @@ pub(super) fn inspect(context: &Context, arguments: &InspectArguments) -> Result
 }
 
 fn requirement(text: &str) -> Result<Requirement, Failure> {
-    Requirement::parse(text).map_err(|error| {
+    Requirement::plain(text).map_err(|error| {
         let hint = match error {
             RequirementError::SingleEquals(_) => "write `==`: `--has 'numpy==1.26.4'`",
             _ => "a requirement is a name and versions, in quotes: `--has 'numpy>=1.20,<2'`",

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::{Invocation, Standing, Tried, environment_of_shell, named_environment};
-use crate::inspect;
 use crate::lesson::{AddedTo, Condition, Exit, Moment, PackageState, Pattern, Thing, Which};
+use crate::packaging::normalize;
 use crate::session::ShellState;
 
 use super::evidence::{Added, AskedFor, Layer, StepEvidence};
@@ -102,7 +102,7 @@ fn command_matches(condition: &Condition, step: &StepEvidence<'_>, invocation: &
         let names = invocation.wanted();
         condition.wanted.iter().any(|name| match name.as_str() {
             "goal" => (step.package)().is_some_and(|package| package.asked_for == AskedFor::Yes),
-            name => names.contains(&inspect::normalize(name)),
+            name => names.contains(&normalize(name)),
         })
     };
     let active = || match &condition.active {

@@ -1,32 +1,11 @@
-//! Names: of distributions (PEP 503), of the folders that describe them, and of a Python's line (`python3.11`).
+//! Names: of the folders that describe distributions, and of a Python's line (`python3.11`).
 //!
 //! Text in, text out; nothing here looks at a file.
 
 use std::str::FromStr;
 
-use pep440_rs::Version;
-
-/// A distribution's name as it is compared (PEP 503): lower case, runs of `-`, `_` and `.` as one `-`.
-#[must_use]
-pub fn normalize(name: &str) -> String {
-    let mut normal = String::with_capacity(name.len());
-    let mut gap = false;
-    for letter in name.trim().chars() {
-        if matches!(letter, '-' | '_' | '.') {
-            gap = true;
-            continue;
-        }
-        if gap {
-            normal.push('-');
-            gap = false;
-        }
-        normal.extend(letter.to_lowercase());
-    }
-    if gap {
-        normal.push('-');
-    }
-    normal
-}
+use crate::packaging::Version;
+pub use crate::packaging::normalize;
 
 /// A version as it is shown when only a folder's name tells it: in PEP 440's own spelling where it is one.
 pub(super) fn version(text: &str) -> String {
@@ -88,13 +67,6 @@ pub(super) fn line(version: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_compared_as_pep_503_says() {
-        for name in ["Ruamel.Yaml", "ruamel_yaml", "ruamel-.-yaml"] {
-            assert_eq!(normalize(name), "ruamel-yaml");
-        }
-    }
 
     #[test]
     fn names_and_versions_of_every_age_are_told_apart() {

@@ -4,13 +4,12 @@
 
 use std::path::PathBuf;
 
-use pep440_rs::VersionSpecifiers;
+use crate::packaging::Specifiers;
 
 use super::confirm;
 use super::files::Failure;
 use super::installed::{self, Scan};
 use super::names::normalize;
-use super::specifiers::satisfies;
 
 /// Whether a package is installed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +44,7 @@ pub enum Answer {
 
 /// Whether a package is in one of these folders, the first that has it deciding, as Python's import does.
 #[must_use]
-pub fn package(places: &[PathBuf], name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
+pub fn package(places: &[PathBuf], name: &str, specifiers: Option<&Specifiers>) -> Answer {
     let mut scans = Vec::new();
     let mut unread = None;
     // One folder after the other, so that those behind the first that has it are not even read.
@@ -80,13 +79,13 @@ pub(super) fn under_another_name(scan: &Scan, name: &str) -> Option<String> {
     })
 }
 
-fn decide<'a>(mut scans: impl Iterator<Item = &'a Scan>, name: &str, specifiers: Option<&VersionSpecifiers>) -> Answer {
+fn decide<'a>(mut scans: impl Iterator<Item = &'a Scan>, name: &str, specifiers: Option<&Specifiers>) -> Answer {
     let name = normalize(name);
     scans.find_map(|scan| within(scan, &name, specifiers)).unwrap_or(Answer::Absent)
 }
 
 /// What one folder says of a package, whose name is given normalised; `None` where it does not record it.
-pub(super) fn within(scan: &Scan, name: &str, specifiers: Option<&VersionSpecifiers>) -> Option<Answer> {
+pub(super) fn within(scan: &Scan, name: &str, specifiers: Option<&Specifiers>) -> Option<Answer> {
     let found: Vec<_> = scan.of(name).collect();
     let first = found.first()?;
     let mut versions: Vec<String> = found.iter().map(|found| recorded_version(found)).collect();
@@ -102,7 +101,7 @@ pub(super) fn within(scan: &Scan, name: &str, specifiers: Option<&VersionSpecifi
         Err(why) => return Some(Answer::Broken { why }),
     };
     let place = scan.site.clone();
-    Some(if specifiers.is_none_or(|specifiers| satisfies(&version, specifiers)) {
+    Some(if specifiers.is_none_or(|specifiers| specifiers.allows(&version)) {
         Answer::Ok { version, place }
     } else {
         Answer::WrongVersion { found: version, place }

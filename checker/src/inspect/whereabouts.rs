@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::packaging::Requirement;
+
 use super::Surroundings;
 use super::installed::Found;
 use super::interpreter::Proof;
@@ -15,7 +17,6 @@ use super::layers::Place;
 use super::package::{self, Answer};
 use super::problem::{lossy, lossy_option};
 use super::reason::NotAnEnvironment;
-use super::requirement::Requirement;
 use super::searched::searched;
 use super::subject::subject;
 

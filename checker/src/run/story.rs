@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::check::{self, Happened, Invocation, Scene, Shell, Track, Verdict};
 use crate::diagnose::{self, AskedFor, Changes, Finding, PackageWanted, StepEvidence, WorkingOn};
-use crate::inspect::{self, Requirement};
+use crate::inspect;
 use crate::lesson::{Exercise, Goal, GoalKind, Mistake, Presence};
+use crate::packaging::Requirement;
 use crate::session::{Ended, Glimpse, Ran, ShellState};
 
 use super::events::Event;
@@ -217,7 +218,7 @@ impl<'a> Story<'a> {
             }
             _ => None,
         })?;
-        let requirement = Requirement::parse(written).ok()?;
+        let requirement = Requirement::plain(written).ok()?;
         let resolved = environment.as_ref().and_then(|path| {
             let root = std::fs::canonicalize(self.attempt.folder.join(path)).ok()?;
             Some((path.clone(), root))

@@ -1,6 +1,7 @@
 //! How the answer to "is this package there?" looks: one line.
 
-use crate::inspect::{Answer, Layer, Requirement, Whereabouts};
+use crate::inspect::{Answer, Layer, Whereabouts};
+use crate::packaging::Requirement;
 
 use super::clean::Clean;
 use super::screen::Screen;

@@ -1,6 +1,8 @@
 //! What is installed: five answers, and the comparison with a requirements file.
 
-use super::super::{Answer, Difference, Requirement, Verdict, compare, installed, look, package, requirements_text};
+use crate::packaging::Requirement;
+
+use super::super::{Answer, Difference, Verdict, compare, installed, look, package, requirements_text};
 use super::{Scratch, example, lay};
 
 fn ask(scratch: &Scratch, text: &str) -> Answer {

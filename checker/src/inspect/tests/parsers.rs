@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Requirement, metadata, names, normalize, pyvenv, record, requirements_text, satisfies};
+use super::super::{metadata, names, normalize, pyvenv, record, requirements_text};
 
 /// Text of the letters that the formats care about, so that their branches are met.
 const LETTERS: &str = "[a-z0-9._\\-=<>!~@#;:,/\"'\\[\\]() \\r\\n\\\\*+é\u{feff}]{0,80}";
@@ -15,7 +15,6 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let _ = pyvenv::Pyvenv::parse(&text).misspelt();
         let _ = requirements_text(&text, std::path::Path::new("/nowhere"));
-        let _ = Requirement::parse(&text);
         let _ = names::split(&text);
     }
 
@@ -28,14 +27,6 @@ proptest! {
         let _ = requirements_text(&text, std::path::Path::new("/nowhere"));
         let _ = names::split(&text);
         let _ = names::python_line(&text);
-    }
-
-    #[test]
-    fn any_requirement_is_read_or_refused(operator in "[<>=!~]{1,3}", version in "[0-9a-z.!+*-]{0,12}") {
-        if let Ok(read) = Requirement::parse(&format!("name{operator}{version}")) {
-            let _ = satisfies("1.0", &read.specifiers);
-            let _ = satisfies(&version, &read.specifiers);
-        }
     }
 
     #[test]

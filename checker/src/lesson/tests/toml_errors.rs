@@ -229,20 +229,33 @@ fn versions_and_requirements_must_parse() {
     assert_error(
         &with("python = \">=3.9\"", "python = \"3.9\""),
         "python = \"3.9\"",
-        "`python = \"3.9\"` is no version specifier: unexpected end of version specifier, expected operator",
+        "`python = \"3.9\"` is no version specifier: `3.9` has no operator in front of the version, such as `==` or `>=`",
         "write one as pip takes it, such as `>=3.9` or `==3.12.*`",
     );
     assert_error(
         &with("package = \"idna==3.6\"", "package = \"idna=3.6\""),
         "package = \"idna=3.6\"",
-        "`package = \"idna=3.6\"` is no requirement: no such comparison operator \"=\", must be one of \
-         ~= == != <= >= < > ===",
+        "`package = \"idna=3.6\"` is no requirement: `idna=3.6` has one `=`; a version is \
+         asked for with `==`",
         "write a name, perhaps with a version: `idna` or `idna==3.6`",
     );
     assert_error(
         &with("package = \"idna==3.6\"", "package = \"-idna\""),
         "package = \"-idna\"",
-        "`package = \"-idna\"` is no requirement: `-idna` is no package name",
+        "`package = \"-idna\"` is no requirement: `-idna` does not begin with the name of a package",
+        "write a name, perhaps with a version: `idna` or `idna==3.6`",
+    );
+    assert_error(
+        &with("package = \"idna==3.6\"", "package = \"idna; python_version < '3.9'\""),
+        "package = \"idna; python_version < '3.9'\"",
+        "`package = \"idna; python_version < '3.9'\"` is no requirement: `idna; python_version < '3.9'` has a condition \
+         after `;`, which cannot be judged here",
+        "write a name, perhaps with a version: `idna` or `idna==3.6`",
+    );
+    assert_error(
+        &with("package = \"idna==3.6\"", "package = \"Idna @ file:///tmp/idna\""),
+        "package = \"Idna @ file:///tmp/idna\"",
+        "`package = \"Idna @ file:///tmp/idna\"` is no requirement: `idna` is asked for by an address and not by a version",
         "write a name, perhaps with a version: `idna` or `idna==3.6`",
     );
 }
