@@ -63,7 +63,7 @@ impl Records {
             // `name-version-build`, and only the name may have dashes.
             let Some(name) = stem.rsplitn(3, '-').nth(2) else { continue };
             let path = folder.join(&file);
-            let content = files::head(&path, RECORD).map_err(|failure| failure.says());
+            let content = files::head(&path, RECORD).map_err(files::Failure::says);
             let content = content.and_then(|bytes| serde_json::from_slice(&bytes).map_err(|_| "is no record of conda"));
             match content {
                 Ok(content) => {

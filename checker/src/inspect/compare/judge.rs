@@ -196,7 +196,8 @@ impl<'w> Judge<'w> {
             Some(true) => self.there_is(asked, "python", python, None),
             Some(false) => self.other_version(asked, "python", text.to_owned(), python, None),
             None => {
-                self.not_compared(asked.line, &format!("no file tells more of the environment's Python than {python}"))
+                let why = format!("no file tells more of the environment's Python than {python}");
+                self.not_compared(asked.line, &why);
             }
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn read(path: &Path, text: &str, working_folder: &Path) -> Result<Wan
                 }
             }
             Value::List(_) => {
-                left_out(&mut reader.wanted, position, "…", "a list where the name of a package is expected")
+                left_out(&mut reader.wanted, position, "…", "a list where the name of a package is expected");
             }
             Value::Alias => left_out(&mut reader.wanted, position, "*…", "an alias, which is not followed"),
         }

@@ -182,8 +182,8 @@ impl Locked {
         let own = own.filter(|asked| !asked.marker.as_ref().is_some_and(|marker| marker.contains("extra ==")));
         let groups = package.metadata.groups.into_iter();
         let groups = groups
-            .flat_map(|(group, list)| list.into_iter().map(move |asked| Asked::new(Some(normalize(&group)), asked)));
-        let asked = own.map(|asked| Asked::new(None, asked)).chain(groups);
+            .flat_map(|(group, list)| list.into_iter().map(move |asked| Asked::new(Some(normalize(&group)), &asked)));
+        let asked = own.map(|asked| Asked::new(None, &asked)).chain(groups);
         Self {
             position,
             name: normalize(package.name.get_ref()),
@@ -229,7 +229,7 @@ fn origin(source: &form::Source, folder: &Path) -> Origin {
 }
 
 impl Asked {
-    fn new(group: Option<String>, asked: form::Asked) -> Self {
+    fn new(group: Option<String>, asked: &form::Asked) -> Self {
         let at_address = asked.git.is_some() || asked.url.is_some() || asked.path.is_some();
         let versions = asked.specifier.as_deref().unwrap_or("").parse().ok().filter(|_| !at_address);
         let extras = asked.extras.iter().map(|extra| normalize(extra)).collect();
