@@ -6,16 +6,20 @@
 
 pub mod marker;
 pub mod requirement;
+pub mod requirements;
 pub mod specifiers;
 pub mod version;
+pub mod wanted;
 
 /// A property: it panics where it does not hold.
 pub type Property = fn(&[u8]);
 
 /// Each target by the name that its files and its corpus have.
-pub const TARGETS: [(&str, Property); 4] = [
+pub const TARGETS: [(&str, Property); 6] = [
     ("marker", marker::holds),
     ("requirement", requirement::holds),
+    ("requirements", requirements::holds),
     ("specifiers", specifiers::holds),
     ("version", version::holds),
+    ("wanted", wanted::holds),
 ];

@@ -64,7 +64,7 @@ pub use python::{Python, python};
 pub use reason::NotAnEnvironment;
 pub use report::{Package, Report, Searched, State, report};
 pub use size::{Occupied, Size, occupied};
-pub use wanted::{FileKind, NotCompared, Position, Wanted, WantedError, requirements_file, requirements_text, wanted};
+pub use wanted::{FileKind, NotCompared, Position, Wanted, WantedError, requirements_file, wanted, wanted_text};
 pub use whereabouts::{Has, Spot, Whereabouts, whereabouts};
 
 /// What stands around an environment and changes what its Python sees. Handed in as data, so that "what would a batch

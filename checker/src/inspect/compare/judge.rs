@@ -27,6 +27,8 @@ pub(super) struct Judge<'w> {
     pub(super) elsewhere_in_lock: BTreeSet<String>,
     /// What is asked for and there, from which needs are followed.
     pub(super) roots: Vec<Root>,
+    /// What was told already: of one name, each list has one entry.
+    told: BTreeSet<(Option<Kind>, String)>,
     pub(super) comparison: Comparison,
 }
 
@@ -59,6 +61,7 @@ impl<'w> Judge<'w> {
             needed: BTreeSet::new(),
             elsewhere_in_lock: BTreeSet::new(),
             roots: Vec::new(),
+            told: BTreeSet::new(),
             comparison,
         }
     }
@@ -251,20 +254,20 @@ impl<'w> Judge<'w> {
 
     /// Notes a package as it should be.
     pub(super) fn matches(&mut self, name: &str, version: String, from: Option<Layer>) {
-        if !self.comparison.matching.iter().any(|present| present.name == name) {
+        if self.told.insert((None, name.to_owned())) {
             self.comparison.matching.push(Present::new(name, Some(version), from));
         }
     }
 
     /// Notes a difference, of one name once in each list.
     pub(super) fn tell(&mut self, kind: Kind, difference: Difference) {
-        let list = match kind {
-            Kind::Missing => &mut self.comparison.missing,
-            Kind::WrongVersion => &mut self.comparison.wrong_version,
-            Kind::Damaged => &mut self.comparison.damaged,
-        };
-        if !list.iter().any(|told| told.name == difference.name) {
-            list.push(difference);
+        if !self.told.insert((Some(kind), difference.name.clone())) {
+            return;
+        }
+        match kind {
+            Kind::Missing => self.comparison.missing.push(difference),
+            Kind::WrongVersion => self.comparison.wrong_version.push(difference),
+            Kind::Damaged => self.comparison.damaged.push(difference),
         }
     }
 

@@ -116,7 +116,7 @@ pub(super) fn among(extra: &mut [Present], held: &Held, target: &Target) {
 }
 
 /// A list of the comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Missing,
     WrongVersion,

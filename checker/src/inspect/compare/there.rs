@@ -1,8 +1,13 @@
 //! What is there: the packages of the environment, and of the other folders that its Python sees.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::packaging::normalize;
+
 use super::super::Surroundings;
+use super::super::confirm;
 use super::super::environment::Environment;
 use super::super::installed::{self, Found, Scan};
 use super::super::kinds::{Kind, Layer};
@@ -23,7 +28,13 @@ pub(super) struct Held {
     others: Vec<(Layer, Scan)>,
     /// A folder of its own that could not be read: what is not found may be there.
     pub(super) unread: Option<PathBuf>,
+    /// The records of its own whose metadata has another name than their folder, by the name in the metadata. Asked for
+    /// only where something is not found, because every record is opened.
+    misnamed: OnceCell<BTreeMap<String, String>>,
 }
+
+/// How many records are opened for that. Environments have some hundreds.
+const RECORDS: usize = 5_000;
 
 /// What is there of one name.
 pub(super) enum State<'t> {
@@ -59,6 +70,7 @@ impl Held {
             own: sites.clone().filter_map(|site| installed::scan(site).ok()).collect(),
             others: Vec::new(),
             unread: sites.clone().find(|site| installed::scan(site).is_err()).cloned(),
+            misnamed: OnceCell::new(),
         }
     }
 
@@ -69,7 +81,8 @@ impl Held {
             Subject::Base(base) => base.version(),
         };
         let (root, kind, line) = (subject.root().to_owned(), subject.kind(), subject.line());
-        let mut held = Self { root, kind, python, line, own: Vec::new(), others: Vec::new(), unread: None };
+        let (own, others, misnamed) = (Vec::new(), Vec::new(), OnceCell::new());
+        let mut held = Self { root, kind, python, line, own, others, unread: None, misnamed };
         for (place, scan) in searched(subject, around) {
             match scan {
                 Ok(scan) if place.layer == subject.own() => held.own.push(scan),
@@ -102,7 +115,8 @@ impl Held {
                 Answer::Broken { why } => State::Damaged(why),
             };
         }
-        State::Absent
+        let misnamed = self.misnamed.get_or_init(|| self.own().take(RECORDS).filter_map(misnamed).collect());
+        misnamed.get(name).map_or(State::Absent, |why| State::Damaged(why.clone()))
     }
 
     /// The records in the environment itself, by name.
@@ -117,4 +131,11 @@ impl Held {
             .flat_map(|scan| scan.site.components())
             .any(|part| part.as_os_str().to_string_lossy().starts_with("pypy"))
     }
+}
+
+/// The name that a record's metadata tells, and a sentence, where its folder tells another.
+fn misnamed(found: &Found) -> Option<(String, String)> {
+    let own = confirm::head(found).ok()?.name?;
+    let name = normalize(&own);
+    (name != found.name).then(|| (name, format!("`{}` calls itself `{own}`", found.path.display())))
 }

@@ -1,8 +1,10 @@
 //! What is installed: five answers, and the comparison with a requirements file.
 
+use std::path::Path;
+
 use crate::packaging::Requirement;
 
-use super::super::{Answer, Difference, Verdict, compare, installed, look, package, requirements_text};
+use super::super::{Answer, Difference, FileKind, Verdict, compare, installed, look, package, wanted_text};
 use super::{Scratch, example, lay};
 
 fn ask(scratch: &Scratch, text: &str) -> Answer {
@@ -149,7 +151,12 @@ fn a_requirements_file_is_compared_by_names_and_pins() {
     scratch.install(&scratch.site(), "six", "1.0");
     scratch.install(&scratch.site(), "surplus", "1.0");
     let environment = look(&scratch.example()).expect("an environment");
-    let differences = |text: &str| compare(&requirements_text(text, &scratch.example()), &environment);
+    let differences = |text: &str| {
+        let kind = FileKind::RequirementsTxt;
+        let wanted =
+            wanted_text(kind, Path::new("requirements.txt"), text, &scratch.example()).expect("any text will do");
+        compare(&wanted, &environment)
+    };
     let names =
         |list: &[Difference]| -> Vec<String> { list.iter().map(|difference| difference.name.clone()).collect() };
     let found = differences("idna==3.6\nsix==2.0\nrich\ntomli==2 ; python_version < '3.0'\n");

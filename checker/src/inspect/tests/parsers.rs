@@ -1,11 +1,20 @@
 //! The readers of this room meet any bytes at all, and never panic.
 
+use std::path::Path;
+
 use proptest::prelude::*;
 
-use super::super::{metadata, names, normalize, pyvenv, record, requirements_text};
+use super::super::{FileKind, metadata, names, normalize, pyvenv, record, wanted_text};
 
 /// Text of the letters that the formats care about, so that their branches are met.
 const LETTERS: &str = "[a-z0-9._\\-=<>!~@#;:,/\"'\\[\\]() \\r\\n\\\\*+é\u{feff}]{0,80}";
+
+fn any_file(text: &str) {
+    let nowhere = Path::new("/nowhere");
+    for kind in [FileKind::RequirementsTxt, FileKind::EnvironmentYml, FileKind::Pyproject, FileKind::UvLock] {
+        let _ = wanted_text(kind, &nowhere.join(kind.to_string()), text, nowhere);
+    }
+}
 
 proptest! {
     #[test]
@@ -14,7 +23,7 @@ proptest! {
         let _ = record::parse(&bytes);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let _ = pyvenv::Pyvenv::parse(&text).misspelt();
-        let _ = requirements_text(&text, std::path::Path::new("/nowhere"));
+        any_file(&text);
         let _ = names::split(&text);
     }
 
@@ -24,7 +33,7 @@ proptest! {
         let _ = record::parse(text.as_bytes());
         let cfg = pyvenv::Pyvenv::parse(&text);
         let _ = (cfg.misspelt(), cfg.version(), cfg.base());
-        let _ = requirements_text(&text, std::path::Path::new("/nowhere"));
+        any_file(&text);
         let _ = names::split(&text);
         let _ = names::python_line(&text);
     }

@@ -128,9 +128,8 @@ impl Direct {
 
 impl Origin {
     fn parse(text: &str, subdirectory: Option<&str>, folders: &[&Path]) -> Self {
-        let lower = text.to_lowercase();
-        let vcs =
-            SYSTEMS.into_iter().find(|vcs| lower.strip_prefix(vcs).is_some_and(|rest| rest.starts_with(['+', ':'])));
+        let begins = |vcs: &&str| text.get(..vcs.len()).is_some_and(|start| start.eq_ignore_ascii_case(vcs));
+        let vcs = SYSTEMS.into_iter().filter(begins).find(|vcs| text[vcs.len()..].starts_with(['+', ':']));
         let text = vcs.map_or(text, |vcs| text[vcs.len()..].strip_prefix('+').unwrap_or(text));
         let (text, revision) = match (vcs, text.rfind('@')) {
             // An `@` in front of the path belongs to the host.

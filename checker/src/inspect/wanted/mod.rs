@@ -160,12 +160,7 @@ pub enum WantedError {
 /// It cannot be read, is of no known kind, or is not written as its kind asks.
 pub fn wanted(path: &Path, working_folder: &Path) -> Result<Wanted, WantedError> {
     let text = text_of(path, working_folder)?;
-    match kind::of(path, &text)? {
-        FileKind::RequirementsTxt => Ok(requirements_txt::read(path, &text, working_folder)),
-        FileKind::EnvironmentYml => environment_yml::read(path, &text, working_folder),
-        FileKind::Pyproject => pyproject::read(path, &text, working_folder),
-        FileKind::UvLock => uv_lock::read(path, &text, working_folder),
-    }
+    wanted_text(kind::of(path, &text)?, path, &text, working_folder)
 }
 
 /// Reads a requirements file, whatever it is called and whatever it looks like.
@@ -176,10 +171,17 @@ pub fn requirements_file(path: &Path, working_folder: &Path) -> Result<Wanted, W
     Ok(requirements_txt::read(path, &text_of(path, working_folder)?, working_folder))
 }
 
-/// Reads the text of a requirements file that would lie in a folder.
-#[must_use]
-pub fn requirements_text(text: &str, folder: &Path) -> Wanted {
-    requirements_txt::read(Path::new("requirements.txt"), text, folder)
+/// Reads the text of a file of that kind, as if it lay under that name in `working_folder`.
+///
+/// # Errors
+/// It is not written as its kind asks.
+pub fn wanted_text(kind: FileKind, path: &Path, text: &str, working_folder: &Path) -> Result<Wanted, WantedError> {
+    match kind {
+        FileKind::RequirementsTxt => Ok(requirements_txt::read(path, text, working_folder)),
+        FileKind::EnvironmentYml => environment_yml::read(path, text, working_folder),
+        FileKind::Pyproject => pyproject::read(path, text, working_folder),
+        FileKind::UvLock => uv_lock::read(path, text, working_folder),
+    }
 }
 
 fn text_of(path: &Path, working_folder: &Path) -> Result<String, WantedError> {

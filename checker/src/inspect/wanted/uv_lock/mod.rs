@@ -6,6 +6,7 @@
 mod form;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::packaging::Marker;
@@ -23,6 +24,8 @@ pub(in crate::inspect) use walk::{Belongs, Certainty};
 #[derive(Clone, Debug)]
 pub(in crate::inspect) struct Lock {
     packages: Vec<Locked>,
+    /// Their places in that list, by name: forks have more than one.
+    by_name: BTreeMap<String, Vec<usize>>,
     /// The projects that are installed with what they depend on, by their places in the list.
     roots: Vec<usize>,
     /// Dependencies that belong to no package: the groups of a workspace without a project at its root.
@@ -136,7 +139,11 @@ fn parse_all(
     if roots.is_empty() && loose.is_empty() {
         return Err(unknown("locks no project, so nothing of it belongs into an environment".to_owned()));
     }
-    Ok((Lock { packages, roots, loose, settings: settings.clone() }, python))
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, package) in packages.iter().enumerate() {
+        by_name.entry(package.name.clone()).or_default().push(at);
+    }
+    Ok((Lock { packages, by_name, roots, loose, settings: settings.clone() }, python))
 }
 
 /// The project: by the name that the project file tells, else the one in the lock's own folder, else, in a workspace

@@ -120,12 +120,11 @@ impl Lock {
     /// The packages that an edge may mean: more than one only where conditions cannot be judged.
     fn of(&self, edge: &Edge, target: &Target) -> Vec<usize> {
         let meant = |package: &Locked| {
-            package.name == edge.name
-                && edge.version.as_ref().is_none_or(|version| package.version.as_ref() == Some(version))
+            edge.version.as_ref().is_none_or(|version| package.version.as_ref() == Some(version))
                 && edge.source.as_ref().is_none_or(|source| *source == package.source)
         };
-        let mut found: Vec<usize> =
-            self.packages.iter().enumerate().filter(|(_, package)| meant(package)).map(|(at, _)| at).collect();
+        let mut found = self.by_name.get(&edge.name).cloned().unwrap_or_default();
+        found.retain(|at| self.packages.get(*at).is_some_and(meant));
         if found.len() > 1 {
             found.retain(|at| {
                 let markers = self.packages.get(*at).map_or(&[][..], |package| &package.markers);
