@@ -74,6 +74,7 @@ pub(super) fn judge(survey: &Survey) -> Result<(), NotAnEnvironment> {
         Mark::Cfg(cfg) if cfg.home().is_none() => {
             return Err(NotAnEnvironment::NoHome(survey.root.join("pyvenv.cfg")));
         }
+        Mark::CondaWithoutHistory => return Err(NotAnEnvironment::NoHistory(survey.root.join("conda-meta"))),
         Mark::Conda => {
             // `conda create -n empty` makes an environment without any Python.
             return if survey.python.is_some() { survey.interpreter.clone().map(|_| ()) } else { Ok(()) };

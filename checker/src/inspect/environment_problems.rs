@@ -37,6 +37,10 @@ pub(super) fn of_environment(survey: &Survey, around: &Surroundings) -> Vec<Prob
     }
     if survey.kind() == Kind::Venv {
         problems.extend(relocated(survey));
+    } else {
+        problems.extend(stranded(survey));
+    }
+    if survey.kind() == Kind::Venv || survey.interpreter.is_ok() {
         problems.extend(no_pip(survey));
     }
     if let Some(cfg) = survey.cfg() {
@@ -52,6 +56,7 @@ fn of_reason(reason: &NotAnEnvironment) -> Problem {
         N::Nothing(path) | N::File(path) | N::Denied(path) | N::NoMark(path) => (ProblemId::NotAnEnvironment, path),
         N::Closed(path) => (ProblemId::Unreadable, path),
         N::Mark { path, .. } | N::NoHome(path) => (ProblemId::PyvenvCfgBroken, path),
+        N::NoHistory(path) => (ProblemId::CondaHistoryMissing, path),
         N::NoInterpreter(path) | N::InterpreterGone { link: path, .. } => (ProblemId::InterpreterMissing, path),
         N::NotExecutable(path) | N::Script(path) | N::NotPython(path) => (ProblemId::NotAnInterpreter, path),
         N::NoSitePackages(path) | N::Unfinished(path) => (ProblemId::Unfinished, path),
@@ -188,9 +193,8 @@ fn of_cfg(survey: &Survey, cfg: &Pyvenv, problems: &mut Vec<Problem>) {
             now.1
         );
         add(ProblemId::PythonChanged, why);
-    } else if let Some((which, old)) = stranded(survey) {
-        let why = format!("packages lie in `{}`, which only a Python {which} reads", old.display());
-        problems.push(Problem::new(ProblemId::PythonChanged, old, why));
+    } else {
+        problems.extend(stranded(survey));
     }
 }
 
@@ -200,14 +204,14 @@ fn is_pythons(name: &OsStr) -> bool {
 }
 
 /// A `site-packages` of another line with packages in it, while the interpreter is known.
-fn stranded(survey: &Survey) -> Option<(String, PathBuf)> {
+fn stranded(survey: &Survey) -> Option<Problem> {
     let found = survey.interpreter.as_ref().ok()?;
     let line = found.line?;
     let is_other = |library: &&Library| library.line != line || library.is_of_another_build(&found.program);
-    let others = survey.libraries.iter().filter(is_other);
-    others
-        .map(|library| (library.reader(), library.path.join("site-packages")))
-        .find(|(_, site)| !installed(site).is_empty())
+    let mut sites = survey.libraries.iter().filter(is_other).map(|other| (other, other.path.join("site-packages")));
+    let (library, old) = sites.find(|(_, site)| !installed(site).is_empty())?;
+    let why = format!("packages lie in `{}`, which only a Python {} reads", old.display(), library.reader());
+    Some(Problem::new(ProblemId::PythonChanged, old, why))
 }
 
 fn user_site(survey: &Survey, around: &Surroundings) -> Option<Problem> {

@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Surroundings;
+use super::conda;
 use super::environment::Environment;
 use super::files;
 use super::interpreter::{self, Proof};
@@ -121,7 +122,7 @@ fn easybuild(line: (u32, u32), around: &Surroundings) -> Vec<Place> {
 
 /// The folders of a Python installed under a prefix; conda's own where it is a conda prefix.
 fn base(prefix: &Path, line: (u32, u32), program: Option<&Path>) -> Vec<Place> {
-    let conda = files::is_file(&prefix.join("conda-meta/history"));
+    let conda = conda::is_prefix(prefix);
     let layer = if conda { Layer::Conda } else { Layer::Base };
     let debian = prefix.join("lib/python3/dist-packages");
     let (major, minor) = line;

@@ -7,6 +7,7 @@
 //! Broken is data, not an error: a report of a ruined environment is a full report with its problems.
 
 mod compare;
+mod conda;
 mod confirm;
 mod denied;
 mod direct;
@@ -51,6 +52,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use compare::{Comparison, Difference, Present, Verdict, compare, compare_at};
+pub use conda::{Conda, Role, Story};
 pub use environment::{Environment, environment, look};
 pub use installed::{Form, Found, installed};
 pub use kinds::{Creator, Kind, Layer, PackageKind};
@@ -71,8 +73,8 @@ pub use whereabouts::{Has, Spot, Whereabouts, whereabouts};
 /// job see?" is a question like any other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
-    /// The exported variables. Read are `PYTHONPATH`, `PYTHONUSERBASE`, `PYTHONNOUSERSITE`, `EBPYTHONPREFIXES` and,
-    /// for relative entries of `PYTHONPATH`, `PWD`.
+    /// The exported variables. Read are `PYTHONPATH`, `PYTHONUSERBASE`, `PYTHONNOUSERSITE`, `EBPYTHONPREFIXES`,
+    /// for relative entries of `PYTHONPATH` `PWD`, and for the names of conda's environments `CONDA_ENVS_DIRS`.
     pub variables: BTreeMap<String, String>,
     /// The home folder, under which the user site lies (PEP 370).
     pub home: PathBuf,

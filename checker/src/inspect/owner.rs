@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
+use super::conda;
 use super::files;
 use super::libraries::libraries;
 
@@ -37,7 +38,7 @@ fn above(program: &Path) -> Option<PathBuf> {
 
 fn is_marked(root: &Path) -> bool {
     files::is_file(&root.join("pyvenv.cfg"))
-        || files::is_file(&root.join("conda-meta/history"))
+        || conda::is_prefix(root)
         // virtualenv before 20. Asked only where it can be, to spare a listing of every folder up to the root.
         || (files::is_file(&root.join("bin/activate"))
             && libraries(root).iter().any(|library| files::is_file(&library.path.join("orig-prefix.txt"))))

@@ -51,6 +51,12 @@ pub enum ProblemId {
     ImportableNotInstalled,
     /// A `.pth` file that no distribution claims runs code at every start of Python.
     RunsCode,
+    /// conda installed a Python package, and another tool replaced it or took it away.
+    PipOverConda,
+    /// A conda environment into which nothing was installed, not even a Python.
+    EmptyCondaEnvironment,
+    /// There are conda's records and no history, so that conda takes the folder for no environment.
+    CondaHistoryMissing,
     /// Packages of the user site are seen.
     UserSiteVisible,
     /// A package of the user site hides one of the environment or of its base.

@@ -32,6 +32,9 @@ pub enum NotAnEnvironment {
         /// The end of the sentence.
         why: &'static str,
     },
+    /// conda's records without its history, by which conda itself knows an environment.
+    #[error("`{}` has no `history`, so conda does not take this folder for an environment", .0.display())]
+    NoHistory(PathBuf),
     /// `pyvenv.cfg` has no `home`, by which PEP 405 knows an environment.
     #[error("`{}` has no line `home = …`, which every tool writes that makes an environment", .0.display())]
     NoHome(PathBuf),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::Surroundings;
+use super::conda::{self, Conda};
 use super::environment_problems;
 use super::interpreter::Proof;
 use super::kinds::{Creator, Kind, Layer, PackageKind};
@@ -42,6 +43,8 @@ pub struct Report {
     pub base: Option<PathBuf>,
     /// Whether packages of the base are seen.
     pub system_site_packages: Option<bool>,
+    /// What conda says about it, or about the prefix that its Python comes from.
+    pub conda: Option<Conda>,
     /// The folders that its Python searches for packages, in its order.
     pub layers: Vec<Searched>,
     /// Inodes, where they were counted.
@@ -122,6 +125,7 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
         interpreter: None,
         base: None,
         system_site_packages: None,
+        conda: None,
         layers: Vec::new(),
         files: None,
         bytes: None,
@@ -163,6 +167,9 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
     let mut own = stocks.iter_mut().filter(|stock| stock.layer == subject.own());
     count(&mut report, size, own.next().map(std::slice::from_mut).unwrap_or_default());
     report.packages = stock::packages(&mut stocks);
+    if let Subject::Environment(survey) = &subject {
+        conda::add(&mut report, survey, &stocks, around);
+    }
     report.problems.extend(shadows::by_user_site(&stocks));
     report.problems.extend(package_problems::of_packages(&stocks, subject.own(), subject.line()));
     report

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::conda;
 use super::denied::denied;
 use super::environment::Environment;
 use super::files::{self, Failure};
@@ -25,6 +26,8 @@ pub(super) enum Mark {
     OriginalPrefix { base: PathBuf, library: PathBuf },
     /// `conda-meta/history`.
     Conda,
+    /// conda's records, or its unfinished work, without the history.
+    CondaWithoutHistory,
 }
 
 /// Everything that the first look found.
@@ -59,7 +62,7 @@ pub(super) fn survey(path: &Path, proof: Proof) -> Result<Survey, NotAnEnvironme
     let interpreter = interpreter::find(&root.join("bin"), proof);
     let cfg = if let Mark::Cfg(cfg) = &mark { Some(cfg) } else { None };
     let python = match &mark {
-        Mark::Conda => version::of_conda(&root),
+        Mark::Conda | Mark::CondaWithoutHistory => version::of_conda(&root),
         Mark::OriginalPrefix { base, library } => version::of_original(base, library),
         _ => version::of_environment(&root, interpreter.as_ref().ok(), cfg),
     };
@@ -79,13 +82,16 @@ fn mark(root: &Path, libraries: &[Library]) -> Result<Mark, NotAnEnvironment> {
         Err(Failure::Missing) if std::fs::symlink_metadata(root.join("pyvenv.cfg")).is_err() => {}
         Err(failure) => return Ok(Mark::Unreadable(failure)),
     }
-    if files::is_file(&root.join("conda-meta/history")) {
+    if conda::is_prefix(root) {
         return Ok(Mark::Conda);
     }
     for Library { path, .. } in libraries {
         if let Ok(text) = files::text(&path.join("orig-prefix.txt"), files::SMALL) {
             return Ok(Mark::OriginalPrefix { base: PathBuf::from(text.trim()), library: path.clone() });
         }
+    }
+    if conda::is_without_history(root) {
+        return Ok(Mark::CondaWithoutHistory);
     }
     Err(NotAnEnvironment::NoMark(root.to_owned()))
 }
@@ -123,7 +129,12 @@ impl Survey {
 
     /// The kind that the mark stands for.
     pub(super) fn kind(&self) -> Kind {
-        if matches!(self.mark, Mark::Conda) { Kind::Conda } else { Kind::Venv }
+        if self.is_conda() { Kind::Conda } else { Kind::Venv }
+    }
+
+    /// Whether conda made it, or began to.
+    pub(super) fn is_conda(&self) -> bool {
+        matches!(self.mark, Mark::Conda | Mark::CondaWithoutHistory)
     }
 
     /// The tool that made it, where the mark tells.
@@ -132,7 +143,7 @@ impl Survey {
             Mark::Cfg(cfg) => Some(cfg.creator()),
             Mark::Unreadable(_) => None,
             Mark::OriginalPrefix { .. } => Some(Creator::Virtualenv),
-            Mark::Conda => Some(Creator::Conda),
+            Mark::Conda | Mark::CondaWithoutHistory => Some(Creator::Conda),
         }
     }
 
@@ -141,7 +152,7 @@ impl Survey {
         match &self.mark {
             Mark::Cfg(cfg) => cfg.base(),
             Mark::OriginalPrefix { base, .. } => Some(base.clone()),
-            Mark::Unreadable(_) | Mark::Conda => None,
+            Mark::Unreadable(_) | Mark::Conda | Mark::CondaWithoutHistory => None,
         }
     }
 
@@ -150,7 +161,7 @@ impl Survey {
         match &self.mark {
             Mark::Cfg(cfg) => Some(cfg.system_site_packages()),
             Mark::OriginalPrefix { library, .. } => Some(!files::is_file(&library.join("no-global-site-packages.txt"))),
-            Mark::Unreadable(_) | Mark::Conda => None,
+            Mark::Unreadable(_) | Mark::Conda | Mark::CondaWithoutHistory => None,
         }
     }
 

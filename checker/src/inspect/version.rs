@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::conda;
 use super::files;
 use super::interpreter::Interpreter;
 use super::names;
@@ -67,11 +68,7 @@ pub(super) fn of_prefix(prefix: &Path, line: Option<(u32, u32)>) -> Option<Strin
 
 /// The version that conda's records name: `conda-meta/python-3.11.7-h955ad1f_0.json`.
 pub(super) fn of_conda(prefix: &Path) -> Option<String> {
-    files::names(&prefix.join("conda-meta")).iter().find_map(|name| {
-        let mut parts = name.strip_suffix(".json")?.rsplitn(3, '-');
-        let (_build, version, package) = (parts.next()?, parts.next()?, parts.next()?);
-        (package == "python").then(|| version.to_owned())
-    })
+    conda::names(prefix).find(|record| record.name == "python").map(|record| record.version)
 }
 
 fn of_header(text: &str) -> Option<String> {

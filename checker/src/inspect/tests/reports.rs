@@ -29,7 +29,7 @@ fn the_json_is_the_one_that_was_promised() {
     let expected = json!({
         "format": 1, "path": scratch.example(), "kind": "venv", "creator": "venv", "python": "3.11.7",
         "interpreter": scratch.example().join("bin/python"), "base": scratch.root.join("base"),
-        "system_site_packages": false, "files": null, "bytes": null, "shared_bytes": null,
+        "system_site_packages": false, "conda": null, "files": null, "bytes": null, "shared_bytes": null,
         "layers": [{"path": scratch.site(), "layer": "environment", "added_by": null, "packages": 1}],
         "packages": [{
             "name": "pip", "version": "24.0", "from": "environment", "kind": "python", "installer": "pip", "editable": false,

@@ -2,6 +2,7 @@
 //!
 //! Packages stand in columns on a terminal, one a line elsewhere, under the layer that they are in.
 
+mod conda;
 mod odd;
 mod packages;
 
@@ -18,6 +19,9 @@ pub fn show_environment(screen: &Screen, report: &Report) {
     let fact = |name: &str, value: &str| screen.hanging(&format!("  {name:<11} "), value, 14);
     if let (Some(base), Kind::Venv) = (&report.base, report.kind) {
         fact("made from", &Clean(&base.display().to_string()).to_string());
+    }
+    for (name, value) in report.conda.iter().flat_map(conda::facts) {
+        fact(name, &value);
     }
     match report.system_site_packages {
         Some(true) => fact("isolated", "no: it sees the packages of the Python it was made from, and your user site"),
@@ -36,7 +40,7 @@ pub fn show_environment(screen: &Screen, report: &Report) {
             );
         }
     }
-    odd::show(screen, &report.problems);
+    odd::show(screen, report);
     packages::show(screen, report);
 }
 

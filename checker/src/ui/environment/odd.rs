@@ -1,11 +1,12 @@
 //! What is odd about an environment, with the way back from each.
 
-use crate::inspect::{Problem, ProblemId};
+use crate::inspect::{Kind, Problem, ProblemId, Report};
 use crate::ui::clean::Clean;
 use crate::ui::screen::Screen;
 
 /// Shows the problems: faults first, then what is good to know.
-pub(super) fn show(screen: &Screen, problems: &[Problem]) {
+pub(super) fn show(screen: &Screen, report: &Report) {
+    let problems = &report.problems;
     if problems.is_empty() {
         return;
     }
@@ -22,7 +23,7 @@ pub(super) fn show(screen: &Screen, problems: &[Problem]) {
             screen.hanging(&format!("  {mark} "), &format!("{}: {}", problem.id, Clean(&problem.why)), 4);
             // Once for several of one kind.
             if mine.get(at + 1).is_none_or(|next| next.id != problem.id) {
-                screen.hanging("    → ", way_back(problem.id), 6);
+                screen.hanging("    → ", way_back(problem.id, report.kind), 6);
             }
         }
     }
@@ -60,14 +61,26 @@ fn weight(id: ProblemId) -> Weight {
         | ProblemId::CodeMissing
         | ProblemId::CacheGone
         | ProblemId::AmbiguousPackage
+        | ProblemId::PipOverConda
+        | ProblemId::EmptyCondaEnvironment
+        | ProblemId::CondaHistoryMissing
         | ProblemId::UserSiteShadows
         | ProblemId::PythonpathShadows => Weight::Fault,
     }
 }
 
 /// What to do about it, in a sentence.
-fn way_back(id: ProblemId) -> &'static str {
+fn way_back(id: ProblemId, kind: Kind) -> &'static str {
     match id {
+        ProblemId::Moved | ProblemId::Copied if kind == Kind::Conda => {
+            "make it anew in its new place, from a list: `conda env export --prefix PATH` writes one"
+        }
+        ProblemId::NoPip if kind == Kind::Conda => "`conda install pip` puts one in; a `pip` typed here acts elsewhere",
+        ProblemId::PipOverConda => {
+            "`python -m pip uninstall NAME`, then `conda install --force-reinstall NAME`; next time conda first, pip last"
+        }
+        ProblemId::EmptyCondaEnvironment => "`conda install python pip`, with its name or path, puts a Python in",
+        ProblemId::CondaHistoryMissing => "remove the folder, and make the environment anew",
         ProblemId::NotAnEnvironment => "name the folder of an environment, or make one: `python3 -m venv PATH`",
         ProblemId::PyvenvCfgBroken | ProblemId::Unfinished | ProblemId::NotAnInterpreter => {
             "make it anew in an empty folder, and install from your list of requirements"

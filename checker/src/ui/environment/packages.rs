@@ -2,7 +2,8 @@
 
 use textwrap::core::display_width;
 
-use crate::inspect::{Layer, Package, Report, Searched, State};
+use super::conda;
+use crate::inspect::{Layer, Package, PackageKind, Report, Searched, State};
 use crate::ui::clean::Clean;
 use crate::ui::counted::{counted, size};
 use crate::ui::screen::Screen;
@@ -14,11 +15,12 @@ const INDENT: usize = 4;
 
 /// Shows the layers with their packages.
 pub(super) fn show(screen: &Screen, report: &Report) {
-    if report.layers.is_empty() {
+    let others = conda::others(report);
+    if report.layers.is_empty() && others.is_empty() {
         return;
     }
     screen.line("");
-    let heading = if report.layers.len() == 1 { "Packages" } else { "Packages, in the order in which Python looks" };
+    let heading = if report.layers.len() <= 1 { "Packages" } else { "Packages, in the order in which Python looks" };
     screen.line(&screen.paint.strong(heading));
     let mut told: Vec<Layer> = Vec::new();
     for searched in &report.layers {
@@ -27,12 +29,19 @@ pub(super) fn show(screen: &Screen, report: &Report) {
         told.push(searched.layer);
         let further = report.layers[told.len()..].iter().any(|other| other.layer == searched.layer);
         if !further {
-            let mut cells: Vec<String> =
-                report.packages.iter().filter(|package| package.from == searched.layer).map(cell).collect();
+            let mut cells: Vec<String> = mine(report, searched.layer).map(cell).collect();
             cells.dedup();
             columns(screen, &cells);
         }
     }
+    if !others.is_empty() {
+        conda::heading(screen, others.len());
+        columns(screen, &others.into_iter().map(cell).collect::<Vec<_>>());
+    }
+}
+
+fn mine(report: &Report, layer: Layer) -> impl Iterator<Item = &Package> {
+    report.packages.iter().filter(move |package| package.from == layer && package.kind == PackageKind::Python)
 }
 
 fn folder(searched: &Searched) -> String {
@@ -66,6 +75,10 @@ fn cell(package: &Package) -> String {
     }
     if package.editable {
         text.push_str(" (editable)");
+    }
+    // In conda's environments a second installer is worth a word.
+    if let (Layer::Conda, Some(tool)) = (package.from, package.installer.as_ref().filter(|tool| *tool != "conda")) {
+        text.push_str(&format!(" (by {})", Clean(tool)));
     }
     match package.state {
         State::Ok => {}
