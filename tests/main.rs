@@ -22,6 +22,8 @@ mod fuzz_corpus;
 mod inspect;
 /// `inspect --against`: files beside environments.
 mod inspect_against;
+/// `inspect` on what a real conda made.
+mod inspect_conda;
 /// `inspect` where files are not what they should be: FIFOs, devices, loops, floods.
 mod inspect_hostile;
 /// The live session, by hand: what a learner sees from the first screen to the last.

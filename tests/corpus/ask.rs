@@ -71,6 +71,7 @@ fn listed(report: &Value) -> Vec<String> {
     let text = |package: &Value, key: &str| package[key].as_str().unwrap_or("?").to_owned();
     let packages = report["packages"].as_array().expect("packages").iter();
     let packages = packages.filter(|package| package["name"] != "pip" || package["version"] != "24.0");
+    let packages = packages.filter(|package| package["kind"] == "python");
     packages.map(|package| ["name", "version", "from"].map(|key| text(package, key)).join(" ")).collect()
 }
 

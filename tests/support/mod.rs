@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests start programs and read the environment; the program does not")]
 
+mod conda;
 mod emulator;
 mod learner;
 mod machine;
@@ -13,6 +14,7 @@ mod terminal;
 mod tmux;
 mod tools;
 
+pub(crate) use conda::Conda;
 pub(crate) use learner::{Learner, PLAIN};
 pub(crate) use machine::{Machine, Outcome};
 pub(crate) use measured::{Measured, measured};

@@ -8,7 +8,13 @@ use super::super::direct::without_secrets;
 /// The same text with every secret in its addresses replaced. An address ends where its word does, since a password may
 /// hold every other letter.
 pub(super) fn hide(text: &str) -> String {
-    text.split_inclusive(char::is_whitespace).map(of_word).collect()
+    let mut shown = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        let (word, gap) = word.split_at(word.trim_end().len());
+        shown.push_str(&of_word(word));
+        shown.push_str(gap);
+    }
+    shown
 }
 
 fn of_word(word: &str) -> String {
@@ -18,16 +24,16 @@ fn of_word(word: &str) -> String {
     let (before, address) = word.split_at(word[..at].trim_end_matches(is_scheme).len());
     if address.matches("://").count() > 1 {
         // Where one ends and the next begins nothing tells.
-        return format!("{before}****{}", &word[word.trim_end().len()..]);
+        return format!("{before}****");
     }
-    let mut shown = before.to_owned();
-    let mut is_token = false;
-    for part in without_secrets(address).split_inclusive('/') {
-        let name = part.trim_end_matches('/').trim_end();
-        shown.push_str(&if is_token && !name.is_empty() { part.replacen(name, "<TOKEN>", 1) } else { part.to_owned() });
-        is_token = part == "t/";
+    let address = without_secrets(address);
+    let mut parts: Vec<&str> = address.split('/').collect();
+    for at in 1..parts.len() {
+        if parts[at - 1] == "t" && !parts[at].is_empty() {
+            parts[at] = "<TOKEN>";
+        }
     }
-    shown
+    format!("{before}{}", parts.join("/"))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests lay out files and start real tools; the program does not")]
 
+mod conda;
 mod looks;
 mod packages;
 mod parsers;
