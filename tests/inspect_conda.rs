@@ -33,6 +33,11 @@ fn why<'a>(report: &'a serde_json::Value, id: &str) -> &'a str {
     found.unwrap_or_else(|| panic!("no `{id}`: {report:#}"))["why"].as_str().expect("a sentence")
 }
 
+/// A screen as one line: where its lines break depends on how long the paths of this machine are.
+fn words(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `name version kind installer`, a package a line.
 fn packages(report: &serde_json::Value) -> Vec<String> {
     let packages = report["packages"].as_array().expect("packages");
@@ -48,29 +53,7 @@ fn an_environment_with_a_name_is_told_with_what_was_asked_for() {
     let demo = create(&conda, &machine, "demo", &["idna=3.6", "cowsay", "greet", "example-data"]);
     let outcome = conda.inspect(&machine, &demo);
     assert_eq!((outcome.talk.as_str(), outcome.status), ("", 0));
-    assert_data_eq!(
-        outcome.data,
-        str![[r#"
-[MACHINE]/home/.conda/envs/demo: a conda environment
-  made by                conda
-  Python                 [..]
-  to conda               its environment `demo`
-  made with              conda create --quiet --yes --name demo python=[..] idna=3.6 cowsay greet example-data
-  asked for              cowsay, example-data, greet, idna=3.6, python=[..]
-  channels               file://[CONDA]/channel
-  packages:
-    cowsay      6.1
-    idna        3.6
-    pip         25.3
-    setuptools  80.9.0
-    wheel       0.45.1
-  conda's packages for any language:
-    example-data  1.0
-    greet         2024a
-    python        [..]
-
-"#]]
-    );
+    assert_data_eq!(words(&outcome.data), str![[r#""#]]);
 
     let report = conda.report(&machine, &demo);
     let told = &report["conda"];
@@ -126,23 +109,27 @@ fn what_pip_did_to_conda_s_packages_is_told() {
     assert!(found.contains(&"idna 3.7 python pip".to_owned()), "{found:?}");
     assert!(found.contains(&"wcwidth 0.2.13 python pip".to_owned()), "{found:?}");
     assert!(!found.iter().any(|line| line.starts_with("idna 3.6")), "{found:?}");
-    let screen = conda.inspect(&machine, &demo).data;
-    assert!(screen.contains("idna        3.7  by pip\n"), "{screen}");
+    let screen = words(&conda.inspect(&machine, &demo).data);
+    assert!(screen.contains("idna 3.7 (by pip)"), "{screen}");
     let asked = ["-c", "import importlib.metadata as it; print(it.version('idna'))"];
     assert_eq!(run(&machine, &python, &asked), "3.7", "Python agrees");
 
-    // conda takes its own files away, and what pip wrote over them.
-    conda.run(&machine, &["remove", "--quiet", "--yes", "--name", "demo", "idna"]);
+    // The way back that is told.
+    run(&machine, &python, &["-m", "pip", "uninstall", "--quiet", "--yes", "idna"]);
     let report = conda.report(&machine, &demo);
-    assert_eq!(problems(&report), ["code-missing"], "{report:#}");
-
-    run(&machine, &python, &["-m", "pip", "uninstall", "--quiet", "--yes", "idna", "cowsay"]);
-    let report = conda.report(&machine, &demo);
-    assert_eq!(problems(&report), ["pip-over-conda"]);
     assert_data_eq!(
         why(&report, "pip-over-conda"),
-        str!["conda's record says that `cowsay` 6.1 is here, and it is gone: not conda removed it"]
+        str!["conda's record says that `idna` 3.6 is here, and it is gone: not conda removed it"]
     );
+    conda.run(&machine, &["install", "--quiet", "--yes", "--name", "demo", "--force-reinstall", "idna=3.6"]);
+    let report = conda.report(&machine, &demo);
+    assert_eq!(problems(&report), [""; 0]);
+    assert_eq!(run(&machine, &python, &asked), "3.6", "Python agrees");
+
+    // Without it: conda takes its own files away, and what pip wrote over them.
+    run(&machine, &python, &["-m", "pip", "install", "--quiet", "idna==3.7"]);
+    conda.run(&machine, &["remove", "--quiet", "--yes", "--name", "demo", "idna"]);
+    assert_eq!(problems(&conda.report(&machine, &demo)), ["code-missing"]);
 }
 
 #[test]
@@ -157,19 +144,7 @@ fn environments_by_path_empty_ones_and_those_on_top_are_told_apart() {
 
     conda.run(&machine, &["create", "--quiet", "--yes", "--name", "empty"]);
     let empty = conda.inspect(&machine, &Conda::environments(&machine).join("empty"));
-    assert_data_eq!(
-        empty.data,
-        str![[r#"
-[MACHINE]/home/.conda/envs/empty: a conda environment
-  made by                conda
-  to conda               its environment `empty`
-  made with              conda create --quiet --yes --name empty
-  ✘ empty-conda-environment
-    conda put nothing into it, not even a Python: a `python` or `pip` that is
-    typed here is another's
-
-"#]]
-    );
+    assert_data_eq!(words(&empty.data), str![[r#""#]]);
 
     run(&machine, &mine.join("bin/python"), &["-m", "venv", "top"]);
     let report = conda.report(&machine, &machine.here().join("top"));
@@ -201,8 +176,8 @@ fn the_base_is_told_as_the_base() {
     assert_eq!(told, of_python.to_string(), "its own Python counts as many");
 
     run(&machine, &conda.base().join("bin/python"), &["-m", "venv", "--without-pip", "top"]);
-    let screen = conda.inspect(&machine, &machine.here().join("top")).data;
-    assert!(screen.contains("\n  to conda               the base of an installation\n"), "{screen}");
+    let screen = words(&conda.inspect(&machine, &machine.here().join("top")).data);
+    assert!(screen.contains("to conda the base of an installation isolated"), "{screen}");
 }
 
 #[test]
