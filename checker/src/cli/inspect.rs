@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::inspect::{self, Size, Surroundings};
+use crate::inspect::{self, Asked, Size, Surroundings};
 use crate::machine::surroundings;
 use crate::packaging::{Requirement, RequirementError};
 use crate::ui::{show_environment, show_unlisted, show_whereabouts};
@@ -46,8 +46,16 @@ pub(super) fn inspect(context: &Context, arguments: &InspectArguments) -> Result
 }
 
 fn requirement(text: &str) -> Result<Requirement, Failure> {
-    Requirement::plain(text).map_err(|error| {
+    let parsed = Requirement::parse(text).and_then(|requirement| match requirement.url {
+        // No version to compare with; a file that names addresses is what `--against` takes.
+        Some(_) => Err(RequirementError::ByAddress { name: requirement.name }),
+        None => Ok(requirement),
+    });
+    parsed.map_err(|error| {
         let hint = match error {
+            RequirementError::ByAddress { .. } => {
+                "`--has NAME` asks whether it is there; `--against FILE` compares addresses too"
+            }
             RequirementError::SingleEquals(_) => "write `==`: `--has 'numpy==1.26.4'`",
             _ => "a requirement is a name and versions, in quotes: `--has 'numpy>=1.20,<2'`",
         };
@@ -63,6 +71,8 @@ fn has(context: &Context, path: &Path, requirement: &Requirement, around: &Surro
         show_whereabouts(&context.data, requirement, &whereabouts);
     }
     Ok(match whereabouts.answer {
+        _ if whereabouts.asked == Asked::No => Exit::Done,
+        _ if whereabouts.asked == Asked::Unknown => Exit::CannotTell,
         inspect::Answer::Ok { .. } => Exit::Done,
         inspect::Answer::Absent if !whereabouts.unread.is_empty() => Exit::CannotTell,
         inspect::Answer::WrongVersion { .. } | inspect::Answer::Absent => Exit::NotYet,

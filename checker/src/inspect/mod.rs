@@ -19,6 +19,7 @@ mod files;
 mod folder;
 mod installed;
 mod interpreter;
+mod judged_for;
 mod kinds;
 mod layers;
 mod libraries;
@@ -67,7 +68,7 @@ pub use reason::NotAnEnvironment;
 pub use report::{Package, Report, Searched, State, report};
 pub use size::{Occupied, Size, occupied};
 pub use wanted::{FileKind, NotCompared, Position, Wanted, WantedError, requirements_file, wanted, wanted_text};
-pub use whereabouts::{Has, Spot, Whereabouts, whereabouts};
+pub use whereabouts::{Asked, Has, Spot, Whereabouts, whereabouts};
 
 /// What stands around an environment and changes what its Python sees. Handed in as data, so that "what would a batch
 /// job see?" is a question like any other.

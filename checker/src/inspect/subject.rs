@@ -95,6 +95,14 @@ impl Subject {
         }
     }
 
+    /// The version of its Python, as full as files tell it.
+    pub(super) fn python(&self) -> Option<String> {
+        match self {
+            Self::Environment(survey) => survey.python.clone(),
+            Self::Base(base) => base.version(),
+        }
+    }
+
     /// The layer that is its own.
     pub(super) fn own(&self) -> Layer {
         match self.kind() {

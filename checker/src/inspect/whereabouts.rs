@@ -12,17 +12,31 @@ use crate::packaging::Requirement;
 use super::Surroundings;
 use super::installed::Found;
 use super::interpreter::Proof;
+use super::judged_for::judged_for;
 use super::kinds::Layer;
 use super::layers::Place;
 use super::package::{self, Answer};
 use super::problem::{lossy, lossy_option};
 use super::reason::NotAnEnvironment;
 use super::searched::searched;
-use super::subject::subject;
+use super::subject::{Subject, subject};
+
+/// Whether a requirement asks for its package here at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It has no condition, or one that holds for this Python.
+    Yes,
+    /// Its condition does not hold.
+    No,
+    /// Whether its condition holds cannot be told from files.
+    Unknown,
+}
 
 /// A package as an environment's Python sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whereabouts {
+    /// Whether it is asked for.
+    pub asked: Asked,
     /// Whether it is there, in a version that was asked for.
     pub answer: Answer,
     /// Where, when it is anywhere.
@@ -59,8 +73,14 @@ pub fn whereabouts(
 ) -> Result<Whereabouts, NotAnEnvironment> {
     let subject = subject(path, Proof::Name)?;
     let own = subject.own();
-    let mut whereabouts =
-        Whereabouts { answer: Answer::Absent, found: None, shadowed: Vec::new(), unclaimed: None, unread: Vec::new() };
+    let mut whereabouts = Whereabouts {
+        asked: asked(requirement, &subject, around),
+        answer: Answer::Absent,
+        found: None,
+        shadowed: Vec::new(),
+        unclaimed: None,
+        unread: Vec::new(),
+    };
     let module = requirement.name.replace('-', "_");
     let mut without = Vec::new();
     for (place, scan) in searched(&subject, around) {
@@ -103,6 +123,18 @@ pub fn whereabouts(
     Ok(whereabouts)
 }
 
+fn asked(requirement: &Requirement, subject: &Subject, around: &Surroundings) -> Asked {
+    let Some(condition) = &requirement.marker else { return Asked::Yes };
+    let places = subject.places(around);
+    let sites = places.iter().filter(|place| place.layer == subject.own()).map(|place| place.path.as_path());
+    let target = judged_for(subject.python().as_deref(), subject.line(), sites);
+    match condition.holds(&target) {
+        Some(true) => Asked::Yes,
+        Some(false) => Asked::No,
+        None => Asked::Unknown,
+    }
+}
+
 /// The JSON of `checker inspect --has`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Has<'w> {
@@ -112,6 +144,8 @@ pub struct Has<'w> {
     pub name: &'w str,
     /// The versions that were asked for; empty for any.
     pub wanted: String,
+    /// Whether the requirement's condition holds here; `true` where it has none, `null` where files do not tell.
+    pub asked: Option<bool>,
     /// `ok`, `wrong-version`, `absent`, `ambiguous` or `broken`.
     pub answer: &'static str,
     /// Why, where the answer does not say it all.
@@ -144,6 +178,11 @@ impl Whereabouts {
             format: 1,
             name: &requirement.name,
             wanted: requirement.specifiers.to_string(),
+            asked: match self.asked {
+                Asked::Yes => Some(true),
+                Asked::No => Some(false),
+                Asked::Unknown => None,
+            },
             answer,
             why,
             found: self.found.as_ref(),

@@ -1,6 +1,6 @@
 //! How the answer to "is this package there?" looks: one line.
 
-use crate::inspect::{Answer, Layer, Whereabouts};
+use crate::inspect::{Answer, Asked, Layer, Whereabouts};
 use crate::packaging::Requirement;
 
 use super::clean::Clean;
@@ -11,6 +11,18 @@ pub fn show_whereabouts(screen: &Screen, requirement: &Requirement, whereabouts:
     let paint = screen.paint;
     let name = Clean(&requirement.name).to_string();
     let wanted = requirement.specifiers.to_string();
+    if let Some(condition) = requirement.marker.as_ref().filter(|_| whereabouts.asked != Asked::Yes) {
+        let condition = condition.to_string();
+        screen.line(&match whereabouts.asked {
+            Asked::Unknown => {
+                format!("{} cannot tell: whether `{}` holds here, no file says", paint.warn("?"), Clean(&condition))
+            }
+            Asked::No | Asked::Yes => {
+                format!("{} {name} is not asked for: `{}` does not hold here", paint.good("✔"), Clean(&condition))
+            }
+        });
+        return;
+    }
     let place = whereabouts.found.as_ref().map_or("", |spot| place(spot.layer));
     let line = match &whereabouts.answer {
         Answer::Ok { version, .. } => {

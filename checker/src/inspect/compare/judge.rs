@@ -54,7 +54,7 @@ impl<'w> Judge<'w> {
         Self {
             wanted,
             records: Records::of(&held),
-            target: target(&held),
+            target: held.target(),
             held,
             look: Look::Everywhere,
             named: SEEDS.into_iter().map(str::to_owned).chain(wanted.spoken_of.iter().cloned()).collect(),
@@ -317,32 +317,5 @@ fn described(version: &str, from: Option<Layer>) -> String {
     match from {
         Some(layer) => format!("{version} ({})", layer.name()),
         None => version.to_owned(),
-    }
-}
-
-/// What conditions are judged for: the environment's Python, on the machine that this program runs on.
-fn target(held: &Held) -> Target {
-    let line = held.line.map(|(major, minor)| format!("{major}.{minor}"));
-    let python = held.python.as_deref().or(line.as_deref());
-    let target = if held.is_pypy() {
-        // `implementation_version` is PyPy's own, which no file here tells.
-        let full = python.filter(|python| python.matches('.').count() >= 2);
-        let known = [
-            ("platform_python_implementation", Some("PyPy")),
-            ("implementation_name", Some("pypy")),
-            ("python_version", line.as_deref()),
-            ("python_full_version", full),
-        ];
-        let known = known.into_iter().filter_map(|(variable, value)| Some((variable, value?)));
-        known.fold(Target::linux(None), |target, (variable, value)| target.with(variable, value))
-    } else {
-        Target::linux(python)
-    };
-    match std::env::consts::OS {
-        "macos" => {
-            let machine = if std::env::consts::ARCH == "aarch64" { "arm64" } else { std::env::consts::ARCH };
-            target.with("sys_platform", "darwin").with("platform_system", "Darwin").with("platform_machine", machine)
-        }
-        _ => target.with("platform_machine", std::env::consts::ARCH),
     }
 }

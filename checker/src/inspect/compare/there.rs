@@ -4,12 +4,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::packaging::normalize;
+use crate::packaging::{Target, normalize};
 
 use super::super::Surroundings;
 use super::super::confirm;
 use super::super::environment::Environment;
 use super::super::installed::{self, Found, Scan};
+use super::super::judged_for::judged_for;
 use super::super::kinds::{Kind, Layer};
 use super::super::package::{self, Answer};
 use super::super::searched::searched;
@@ -76,11 +77,8 @@ impl Held {
 
     /// What stands at a path, with everything that its Python sees.
     pub(super) fn with_all(subject: &Subject, around: &Surroundings) -> Self {
-        let python = match subject {
-            Subject::Environment(survey) => survey.python.clone(),
-            Subject::Base(base) => base.version(),
-        };
         let (root, kind, line) = (subject.root().to_owned(), subject.kind(), subject.line());
+        let python = subject.python();
         let (own, others, misnamed) = (Vec::new(), Vec::new(), OnceCell::new());
         let mut held = Self { root, kind, python, line, own, others, unread: None, misnamed };
         for (place, scan) in searched(subject, around) {
@@ -92,6 +90,12 @@ impl Held {
             }
         }
         held
+    }
+
+    /// What conditions are judged for.
+    pub(super) fn target(&self) -> Target {
+        let sites = self.own.iter().map(|scan| scan.site.as_path());
+        judged_for(self.python.as_deref(), self.line, sites)
     }
 
     /// What is there of a name, which is given normalised.
@@ -122,14 +126,6 @@ impl Held {
     /// The records in the environment itself, by name.
     pub(super) fn own(&self) -> impl Iterator<Item = &Found> {
         self.own.iter().flat_map(|scan| &scan.found)
-    }
-
-    /// Whether its packages are those of PyPy.
-    pub(super) fn is_pypy(&self) -> bool {
-        self.own
-            .iter()
-            .flat_map(|scan| scan.site.components())
-            .any(|part| part.as_os_str().to_string_lossy().starts_with("pypy"))
     }
 }
 
