@@ -21,7 +21,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use checker::host::HostEnvironment;
-use checker::inspect::normalize;
+use checker::packaging::normalize;
 
 use crate::large::Large;
 use crate::table::{Bar, Table, median};

@@ -59,7 +59,6 @@ pub use installed::{Form, Found, installed};
 pub use kinds::{Creator, Kind, Layer, PackageKind};
 pub use layers::{Place, layers, user_site, visible};
 pub use listed::{Listed, listed};
-pub use names::normalize;
 pub use owner::{first_on_path, owner_of};
 pub use package::{Answer, package};
 pub use problem::{Problem, ProblemId};

@@ -5,7 +5,7 @@
 use std::str::FromStr;
 
 use crate::packaging::Version;
-pub use crate::packaging::normalize;
+pub(super) use crate::packaging::normalize;
 
 /// A version as it is shown when only a folder's name tells it: in PEP 440's own spelling where it is one.
 pub(super) fn version(text: &str) -> String {

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::super::{FileKind, metadata, names, normalize, pyvenv, record, wanted_text};
+use crate::packaging::normalize;
+
+use super::super::{FileKind, metadata, names, pyvenv, record, wanted_text};
 
 /// Text of the letters that the formats care about, so that their branches are met.
 const LETTERS: &str = "[a-z0-9._\\-=<>!~@#;:,/\"'\\[\\]() \\r\\n\\\\*+é\u{feff}]{0,80}";
