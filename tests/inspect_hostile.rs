@@ -104,7 +104,7 @@ impl Ground {
         for environment in ["venv", "conda", "old"] {
             ground.install(environment, "good");
             ground.install(environment, "odd");
-            ground.write(&format!("{environment}/lib/python3.11/site-packages/odd.pth"), "odd\n");
+            ground.write(&format!("{environment}/lib/python3.11/site-packages/odd.pth"), "extra\n");
         }
         ground
     }
@@ -143,11 +143,12 @@ impl Ground {
         self.root.join("venv/lib/python3.11/site-packages")
     }
 
-    /// Asks in every mode; each answer comes soon, in little memory and without a panic. The answer of `--json` is given
-    /// back, and nothing where this cannot be measured.
-    fn ask(&self, environment: &str, what: &str) -> Option<serde_json::Value> {
+    /// Asks in every mode; each answer comes soon, in little memory and without a panic. The answers of `--json` and of
+    /// `--list` are given back, and nothing where this cannot be measured.
+    fn ask(&self, environment: &str, what: &str) -> Option<Answers> {
         let path = self.root.join(environment).display().to_string();
-        let modes: [&[&str]; 4] = [&["--json"], &[], &["--size"], &["--size", "--json"]];
+        let modes: [&[&str]; 6] =
+            [&["--json"], &["--list"], &["--has", "good==1.0"], &["--has", "odd>1"], &["--size", "--json"], &[]];
         let commands = modes.map(|mode| {
             let words = [env!("CARGO_BIN_EXE_checker"), "inspect", &path].into_iter().chain(mode.iter().copied());
             words.map(str::to_owned).collect()
@@ -155,11 +156,35 @@ impl Ground {
         let answers = measured(&self.root, &commands)?;
         for answer in &answers {
             let Measured { command, talk, status, seconds, kibibytes, .. } = answer;
-            let said = format!("{what}: {command:?} took {seconds} s and {kibibytes} KiB, ended with {status}: {talk}");
+            let said =
+                format!("{what}: {command:?} took {seconds} s and {kibibytes} KiB, ended with {status}: {talk:.500}");
             assert!(*status >= 0 && ![70, 101].contains(status) && !talk.contains("panicked"), "{said}");
             assert!(*seconds <= SECONDS && *kibibytes <= KIBIBYTES, "{said}");
         }
-        Some(serde_json::from_str(&answers[0].data).expect("JSON"))
+        let report = serde_json::from_str(&answers[0].data).expect("JSON");
+        Some(Answers { what: what.to_owned(), report, list: answers[1].data.clone(), has_good: answers[2].status })
+    }
+}
+
+/// What was answered.
+struct Answers {
+    what: String,
+    report: serde_json::Value,
+    list: String,
+    /// The exit status of the question for `good`.
+    has_good: i32,
+}
+
+impl Answers {
+    /// All ways to ask agree that `good` is there and that nothing is wrong with it.
+    fn are_right_about_good(&self) {
+        let Answers { what, report, list, has_good } = self;
+        assert!(packages(report).contains(&("good".to_owned(), "1.0".to_owned())), "{what}: {report:#}");
+        assert!(list.lines().any(|line| line == "good==1.0"), "{what}: {list}");
+        assert_eq!(*has_good, 0, "{what}");
+        let problems = report["problems"].as_array().expect("problems");
+        let slander: Vec<_> = problems.iter().filter(|problem| problem.to_string().contains("good")).collect();
+        assert!(slander.is_empty(), "{what}: {slander:#?}");
     }
 }
 
@@ -170,73 +195,69 @@ fn packages(report: &serde_json::Value) -> BTreeSet<(String, String)> {
     packages.iter().map(|package| (text(&package["name"]), text(&package["version"]))).collect()
 }
 
-fn has_good(report: &serde_json::Value, what: &str) {
-    assert!(packages(report).contains(&("good".to_owned(), "1.0".to_owned())), "{what}: {report:#}");
-}
-
-/// The problems that are told of `good`, of which none is true.
-fn slander(report: &serde_json::Value) -> Vec<String> {
-    let problems = report["problems"].as_array().expect("problems");
-    problems.iter().map(ToString::to_string).filter(|problem| problem.contains("good")).collect()
-}
-
-/// Puts every stranger in the place of each of these files, and asks.
+/// Puts every stranger in the place of all of these files, and asks.
 fn strangers(test: &str, environment: &str, files: &[&str]) {
-    let ground = Ground::new();
-    for file in files {
-        let path = ground.root.join(environment).join(file);
-        let kept = fs::read(&path).ok();
-        for stranger in STRANGERS {
-            stranger.put(&path);
-            let what = format!("{stranger:?} as {environment}/{file}");
-            let Some(report) = ground.ask(environment, &what) else { return skip(test, "python3 is missing") };
-            has_good(&report, &what);
-            assert_eq!(slander(&report), Vec::<String>::new(), "{what}");
+    for stranger in STRANGERS {
+        let ground = Ground::new();
+        for file in files {
+            stranger.put(&ground.root.join(environment).join(file));
         }
-        clear(&path);
-        if let Some(kept) = kept {
-            fs::write(&path, kept).expect("the file as it was");
-        }
+        let Some(answers) = ground.ask(environment, &format!("{stranger:?} as {files:?}")) else {
+            return skip(test, "python3 is missing");
+        };
+        answers.are_right_about_good();
     }
 }
 
 #[test]
-fn strangers_among_the_metadata_of_one_package_hide_no_other() {
-    let about = "lib/python3.11/site-packages/odd-1.0.dist-info";
-    let files = ["METADATA", "RECORD", "INSTALLER", "direct_url.json", "top_level.txt"];
-    strangers(
-        "strangers among metadata",
-        "venv",
-        &files.map(|file| format!("{about}/{file}")).each_ref().map(|it| &**it),
-    );
+fn strangers_among_the_metadata_of_packages_hide_no_other() {
+    let ground = Ground::new();
+    let mut whole = Vec::new();
+    for file in ["METADATA", "RECORD", "INSTALLER", "direct_url.json", "top_level.txt"] {
+        for stranger in STRANGERS {
+            let name = format!("{file}{stranger:?}").replace(['_', '.'], "").to_lowercase();
+            ground.install("venv", &name);
+            stranger.put(&ground.site().join(format!("{name}-1.0.dist-info/{file}")));
+            whole.extend((file != "METADATA").then_some((name, "1.0".to_owned())));
+        }
+    }
+    let Some(answers) = ground.ask("venv", "metadata") else { return skip("strange metadata", "python3 is missing") };
+    answers.are_right_about_good();
+    let missing: Vec<_> = whole.iter().filter(|package| !packages(&answers.report).contains(package)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
 fn strangers_among_the_entries_of_site_packages_hide_no_package() {
-    let site = "lib/python3.11/site-packages";
-    let files = [
-        "odd.pth",
-        "easy-install.pth",
-        "linked.egg-link",
-        "single-1.0.egg-info",
-        "egg-1.0-py3.11.egg",
-        "odd-1.0.dist-info",
-    ];
-    strangers("strangers as entries", "venv", &files.map(|file| format!("{site}/{file}")).each_ref().map(|it| &**it));
+    let ground = Ground::new();
+    for stranger in STRANGERS {
+        let name = format!("{stranger:?}").to_lowercase();
+        for end in [".pth", ".egg-link", "-1.0.egg-info", "-1.0-py3.11.egg", "-1.0.dist-info", ".py"] {
+            stranger.put(&ground.site().join(format!("{name}{end}")));
+        }
+    }
+    let Some(answers) = ground.ask("venv", "entries") else { return skip("strange entries", "python3 is missing") };
+    answers.are_right_about_good();
+    strangers("strange easy-install.pth", "venv", &["lib/python3.11/site-packages/easy-install.pth"]);
 }
 
 #[test]
-fn strangers_among_the_marks_of_an_environment_are_told_and_hide_no_package() {
-    strangers("strangers as marks", "venv", &["pyvenv.cfg", "bin/activate", "bin/python", "bin/python3.11", "bin/pip"]);
+fn strangers_among_the_marks_of_an_environment_hide_no_package() {
+    strangers("strange pyvenv.cfg", "venv", &["pyvenv.cfg"]);
+    strangers(
+        "strange programs",
+        "venv",
+        &["bin/activate", "bin/activate.csh", "bin/python", "bin/python3", "bin/pip"],
+    );
     let base = ["../base/include/python3.11/patchlevel.h", "../base/lib/python3.11/build-details.json"];
-    strangers("strangers in the base", "venv", &base);
+    strangers("strange base", "venv", &base);
 }
 
 #[test]
 fn strangers_in_conda_s_records_hide_no_package() {
     let files = ["conda-meta/python-3.11.7-0.json", "conda-meta/zlib-1.3-0.json", "conda-meta/other-1.0-0.json"];
-    strangers("strangers in conda-meta", "conda", &files);
-    strangers("strangers in an old virtualenv", "old", &["lib/python3.11/no-global-site-packages.txt"]);
+    strangers("strange conda-meta", "conda", &files);
+    strangers("strange old virtualenv", "old", &["lib/python3.11/no-global-site-packages.txt"]);
 }
 
 /// What marks the environment may be what is strange; then there is none, which is an answer too.
@@ -260,7 +281,9 @@ fn a_stranger_as_site_packages_is_answered() {
     for stranger in STRANGERS {
         stranger.put(&ground.site());
         let what = format!("{stranger:?} as site-packages");
-        let Some(report) = ground.ask("venv", &what) else { return skip("no site-packages", "python3 is missing") };
+        let Some(Answers { report, .. }) = ground.ask("venv", &what) else {
+            return skip("no site-packages", "python3 is missing");
+        };
         assert_eq!(packages(&report), BTreeSet::new(), "{what}");
     }
 }
@@ -271,8 +294,8 @@ fn a_hundred_thousand_files_in_site_packages_are_looked_at() {
     for number in 0..100_000 {
         fs::File::create(ground.site().join(format!("data{number:06}.py"))).expect("a file");
     }
-    let Some(report) = ground.ask("venv", "100,000 files") else { return skip("many files", "python3 is missing") };
-    has_good(&report, "100,000 files");
+    let Some(answers) = ground.ask("venv", "100,000 files") else { return skip("many files", "python3 is missing") };
+    answers.are_right_about_good();
 }
 
 #[test]
@@ -281,9 +304,12 @@ fn a_hundred_thousand_distributions_are_looked_at() {
     for number in 0..100_000 {
         fs::create_dir(ground.site().join(format!("many{number}-1.0.dist-info"))).expect("a folder");
     }
-    let Some(report) = ground.ask("venv", "100,000 records") else { return skip("many records", "python3 is missing") };
-    has_good(&report, "100,000 records");
-    assert_eq!(packages(&report).len(), 100_002);
+    let Some(answers) = ground.ask("venv", "100,000 records") else {
+        return skip("many records", "python3 is missing");
+    };
+    answers.are_right_about_good();
+    let report = &answers.report;
+    assert_eq!(packages(report).len(), 100_002);
 }
 
 #[test]
@@ -294,9 +320,12 @@ fn names_that_are_no_text_hide_nothing() {
     {
         fs::create_dir(ground.site().join(OsStr::from_bytes(name))).expect("a folder");
     }
-    let Some(report) = ground.ask("venv", "names") else { return skip("names that are no text", "python3 is missing") };
-    has_good(&report, "names");
-    assert_eq!(packages(&report).len(), 2);
+    let Some(answers) = ground.ask("venv", "names") else {
+        return skip("names that are no text", "python3 is missing");
+    };
+    answers.are_right_about_good();
+    let report = &answers.report;
+    assert_eq!(packages(report).len(), 2);
 }
 
 #[test]
@@ -305,9 +334,10 @@ fn a_record_that_points_outside_is_not_followed() {
     let about = ground.site().join("odd-1.0.dist-info");
     let lines = "../../../../../../../etc/passwd,,\n/etc/shadow,,\n../x/../../y,,\n./odd/z.py,,\n,,\n/,,\n..,,\nodd/__init__.py,,\n";
     fs::write(about.join("RECORD"), lines).expect("a file");
-    let Some(report) = ground.ask("venv", "outside") else { return skip("a record outside", "python3 is missing") };
-    has_good(&report, "outside");
-    assert!(packages(&report).contains(&("odd".to_owned(), "1.0".to_owned())), "{report:#}");
+    let Some(answers) = ground.ask("venv", "outside") else { return skip("a record outside", "python3 is missing") };
+    answers.are_right_about_good();
+    let report = &answers.report;
+    assert!(packages(report).contains(&("odd".to_owned(), "1.0".to_owned())), "{report:#}");
 }
 
 #[test]
@@ -319,8 +349,9 @@ fn a_record_of_four_million_lines_makes_nothing_wrong() {
     fs::write(about.join("RECORD"), lines).expect("a file");
     fs::create_dir(ground.site().join("beside")).expect("a folder");
     fs::write(ground.site().join("beside/__init__.py"), "").expect("a file");
-    let Some(report) = ground.ask("venv", "long") else { return skip("a long record", "python3 is missing") };
-    has_good(&report, "long");
+    let Some(answers) = ground.ask("venv", "long") else { return skip("a long record", "python3 is missing") };
+    answers.are_right_about_good();
+    let report = &answers.report;
     // Its end was not read, so that nobody can say whose `beside` is.
     assert!(!report["problems"].to_string().contains("beside"), "{report:#}");
     assert!(!report["problems"].to_string().contains("code-missing"), "{report:#}");
@@ -335,8 +366,8 @@ fn deep_folders_are_counted_to_their_end() {
         rustix::fs::mkdirat(&at, "beside", Mode::RWXU).expect("a folder");
         at = rustix::fs::openat(&at, "deeper", rustix::fs::OFlags::DIRECTORY, Mode::empty()).expect("open");
     }
-    let Some(report) = ground.ask("venv", "deep") else { return skip("deep folders", "python3 is missing") };
-    has_good(&report, "deep");
+    let Some(answers) = ground.ask("venv", "deep") else { return skip("deep folders", "python3 is missing") };
+    answers.are_right_about_good();
 }
 
 #[test]
@@ -347,8 +378,8 @@ fn thousands_of_pth_files_with_thousands_of_folders_are_answered() {
         fs::create_dir_all(ground.root.join(format!("many/{number}/far{number}-1.0.dist-info"))).expect("a folder");
         fs::write(ground.site().join(format!("add{number}.pth")), format!("/\n{all}")).expect("a file");
     }
-    let Some(report) = ground.ask("venv", "pth") else { return skip("many pth files", "python3 is missing") };
-    has_good(&report, "pth");
+    let Some(answers) = ground.ask("venv", "pth") else { return skip("many pth files", "python3 is missing") };
+    answers.are_right_about_good();
 }
 
 #[test]
@@ -357,7 +388,8 @@ fn a_password_in_an_address_is_never_shown() {
     let about = ground.site().join("odd-1.0.dist-info");
     let address = r#"{"url": "https://user:SECRET@example.org/odd.git", "vcs_info": {"vcs": "git", "commit_id": "1"}}"#;
     fs::write(about.join("direct_url.json"), address).expect("a file");
-    let Some(report) = ground.ask("venv", "password") else { return skip("a password", "python3 is missing") };
-    has_good(&report, "password");
+    let Some(answers) = ground.ask("venv", "password") else { return skip("a password", "python3 is missing") };
+    answers.are_right_about_good();
+    let report = &answers.report;
     assert!(!report.to_string().contains("SECRET"), "{report:#}");
 }

@@ -26,6 +26,10 @@ mod inspect_against;
 mod inspect_conda;
 /// `inspect` where files are not what they should be: FIFOs, devices, loops, floods.
 mod inspect_hostile;
+/// `inspect` beside everybody else who lists packages.
+mod inspect_peers;
+/// `inspect` as the kernel sees it: nothing started, nothing written, little opened.
+mod inspect_system_calls;
 /// The live session, by hand: what a learner sees from the first screen to the last.
 mod live;
 /// The whole course by hand: solutions and mistakes in a live session.
