@@ -6,7 +6,6 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::MetadataExt;
@@ -89,26 +88,23 @@ impl Regular {
     pub(super) fn fill(&mut self, bytes: &mut Vec<u8>, limit: u64) -> Result<(), Failure> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let length = usize::try_from(self.length).unwrap_or(usize::MAX);
-        let mut filled = bytes.len();
         // One more than there should be, so that the end shows.
-        let mut room = limit.min(length.saturating_add(1)).max(filled);
-        while filled < limit {
-            bytes.resize(room, 0);
-            match self.file.read(&mut bytes[filled..]) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(Failure::of(&error)),
-            }
-            if filled == length && filled < room {
-                break;
-            }
-            if filled == room {
+        let mut room = limit.min(length.saturating_add(1));
+        while bytes.len() < limit {
+            if bytes.len() >= room {
                 // It is longer than it was; the file systems that the kernel makes up tell no length at all.
-                room = limit.min(room + GROWTH);
+                room = limit.min(bytes.len() + GROWTH);
+            }
+            bytes.reserve_exact(room - bytes.len());
+            match rustix::io::read(&self.file, rustix::buffer::spare_capacity(bytes)) {
+                Ok(0) => break,
+                Ok(_) if bytes.len() == length && length < room => break,
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(Failure::of_errno(error)),
             }
         }
-        bytes.truncate(filled);
+        // More may have been read than was asked for, where the memory had room for it.
+        bytes.truncate(limit);
         Ok(())
     }
 }

@@ -14,6 +14,9 @@ const FIRST: u64 = 4 * 1024;
 /// How far the fields are sought, in bytes.
 const HEAD: usize = 64 * 1024;
 
+/// How long a folded value may become before what follows is passed over, in bytes.
+const LONGEST: usize = 512;
+
 /// The two fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Metadata {
@@ -66,36 +69,70 @@ pub(super) fn read(path: &Path) -> Result<Metadata, Failure> {
     Ok(parse(&bytes))
 }
 
-/// Reads the fields; the first of several wins.
+/// Reads the fields; the first of several wins. What follows the second of them is not looked at.
 pub(super) fn parse(bytes: &[u8]) -> Metadata {
-    let text = String::from_utf8_lossy(bytes);
     let mut metadata = Metadata::default();
-    let mut lines = text.trim_start_matches('\u{feff}').lines().peekable();
-    while let Some(line) = lines.next() {
-        if line.trim().is_empty() {
-            break;
-        }
-        let Some((key, value)) = line.split_once(':') else {
+    let mut lines = Lines { rest: bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes) };
+    while let Some(line) = lines.next().filter(|line| !line.trim_ascii().is_empty()) {
+        let Some(colon) = memchr::memchr(b':', line) else {
             continue;
         };
-        let mut value = value.trim().to_owned();
-        while let Some(folded) = lines.next_if(|next| next.starts_with([' ', '\t']) && !next.trim().is_empty()) {
-            if value.len() < 512 {
-                value.push(' ');
-                value.push_str(folded.trim());
-            }
-        }
-        let field = match key.trim().to_ascii_lowercase().as_str() {
-            "name" => &mut metadata.name,
-            "version" => &mut metadata.version,
+        let field = match line[..colon].trim_ascii() {
+            key if key.eq_ignore_ascii_case(b"name") => &mut metadata.name,
+            key if key.eq_ignore_ascii_case(b"version") => &mut metadata.version,
             _ => continue,
         };
+        let mut value = String::from_utf8_lossy(&line[colon + 1..]).trim().to_owned();
+        while let Some(folded) = lines.folded() {
+            if value.len() < LONGEST {
+                value.push(' ');
+                value.push_str(String::from_utf8_lossy(folded).trim());
+            }
+        }
         let value = value.trim();
         if field.is_none() && !value.is_empty() {
             *field = Some(value.to_owned());
         }
+        if metadata.name.is_some() && metadata.version.is_some() {
+            break;
+        }
     }
     metadata
+}
+
+/// Lines that end in `\n` or `\r\n`.
+struct Lines<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Lines<'a> {
+    /// The next one, if it goes on with the one before.
+    fn folded(&mut self) -> Option<&'a [u8]> {
+        if !self.rest.starts_with(b" ") && !self.rest.starts_with(b"\t") {
+            return None;
+        }
+        let before = self.rest;
+        let line = self.next();
+        if line.is_some_and(|line| line.trim_ascii().is_empty()) {
+            self.rest = before;
+            return None;
+        }
+        line
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let end = memchr::memchr(b'\n', self.rest).unwrap_or(self.rest.len());
+        let line = &self.rest[..end];
+        self.rest = self.rest.get(end + 1..).unwrap_or_default();
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
+    }
 }
 
 #[cfg(test)]

@@ -63,16 +63,17 @@ fn unclaimed(stock: &Stock) -> Vec<Problem> {
     let mut claimed = BTreeSet::new();
     for item in &stock.items {
         let found = &stock.scan.found[item.index];
-        match (&item.record, confirm::top_level(found)) {
-            (Some(record), _) if record.is_cut => return Vec::new(),
-            (Some(record), _) => {
-                claimed.extend(record.tops.iter().map(|top| module(top).to_owned()));
+        if let Some(record) = &item.record {
+            if record.is_cut {
+                return Vec::new();
             }
-            (None, Some(modules)) => claimed.extend(modules),
-            (None, None) if !item.faults.is_empty() => {
-                claimed.extend([found.name.replace('-', "_")]);
-            }
-            (None, None) => return Vec::new(),
+            claimed.extend(record.tops.iter().map(|top| module(top).to_owned()));
+        } else if let Some(modules) = confirm::top_level(found) {
+            claimed.extend(modules);
+        } else if !item.faults.is_empty() {
+            claimed.extend([found.name.replace('-', "_")]);
+        } else {
+            return Vec::new();
         }
     }
     let candidates = stock.scan.others.iter().filter(|name| !claimed.contains(module(name)) && !is_customization(name));
