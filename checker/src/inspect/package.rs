@@ -88,11 +88,13 @@ fn decide<'a>(mut scans: impl Iterator<Item = &'a Scan>, name: &str, specifiers:
 pub(super) fn within(scan: &Scan, name: &str, specifiers: Option<&Specifiers>) -> Option<Answer> {
     let found: Vec<_> = scan.of(name).collect();
     let first = found.first()?;
-    let mut versions: Vec<String> = found.iter().map(|found| recorded_version(found)).collect();
-    versions.sort();
-    versions.dedup();
-    if versions.len() > 1 {
-        return Some(Answer::Ambiguous { versions });
+    if found.len() > 1 {
+        let mut versions: Vec<String> = found.iter().map(|found| recorded_version(found)).collect();
+        versions.sort();
+        versions.dedup();
+        if versions.len() > 1 {
+            return Some(Answer::Ambiguous { versions });
+        }
     }
     // Two records of one version, such as an egg-info beside a dist-info, contradict nothing.
     let confirmed = found.iter().find_map(|found| confirm::confirm(scan, found).ok());

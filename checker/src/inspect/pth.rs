@@ -2,49 +2,75 @@
 //!
 //! Read as Python's `site` reads them. The code is never evaluated; that there is some is told.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::files;
 
+/// How many lines of one file are read: each costs a look at a folder.
+const LINES: usize = 1_000;
+
 /// What one `.pth` file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The folders and zip files that it adds, as they are written: from the folder in which it lies, or absolute.
+    pub paths: Vec<String>,
+    /// Its lines of code.
+    pub code: Vec<String>,
+}
+
+/// What one `.pth` file adds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pth {
     /// Folders and zip files that it adds, those that exist.
     pub(super) folders: Vec<PathBuf>,
     /// Those that it would add and that do not exist.
     pub(super) gone: Vec<PathBuf>,
-    /// Its lines of code.
-    pub(super) code: Vec<String>,
 }
 
-/// Reads one `.pth` file of a `site-packages` as the Python of that line would.
+/// Reads the text of a `.pth` file as the Python of that line would (documentation of `site`): an empty line and one with
+/// `#` is passed over, `import` and a blank begin a line of code, all else is a path.
+#[must_use]
+pub fn parse(text: &str, line: Option<(u32, u32)>) -> Written {
+    let text = if is_recent(line) { text.trim_start_matches('\u{feff}') } else { text };
+    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let (code, paths) = lines.take(LINES).map(str::to_owned).partition(|line| {
+        let rest = line.strip_prefix("import");
+        rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
+    });
+    Written { paths, code }
+}
+
+/// Python 3.13 passes over hidden files and understands a byte order mark; before, it was the other way round.
+fn is_recent(line: Option<(u32, u32)>) -> bool {
+    line.is_none_or(|line| line >= (3, 13))
+}
+
+/// What one `.pth` file of a `site-packages` says.
+pub(super) fn written(site: &Path, name: &str, line: Option<(u32, u32)>) -> Written {
+    if is_recent(line) && name.starts_with('.') {
+        return Written::default();
+    }
+    parse(&files::text(&site.join(name), files::SMALL).unwrap_or_default(), line)
+}
+
+/// Which folders it adds.
 pub(super) fn read(site: &Path, name: &str, line: Option<(u32, u32)>) -> Pth {
-    // Python 3.13 passes over hidden files and understands a byte order mark; before, it was the other way round.
-    let recent = line.is_none_or(|line| line >= (3, 13));
-    if recent && name.starts_with('.') {
-        return Pth::default();
-    }
-    let text = files::text(&site.join(name), files::SMALL).unwrap_or_default();
-    let text = if recent { text.trim_start_matches('\u{feff}') } else { text.as_str() };
-    let mut pth = Pth::default();
-    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if line.starts_with("import ") || line.starts_with("import\t") {
-            pth.code.push(line.to_owned());
-        } else {
-            let folder = site.join(line);
-            if folder.exists() { &mut pth.folders } else { &mut pth.gone }.push(folder);
-        }
-    }
-    pth
+    let all = written(site, name, line).paths.into_iter().map(|path| site.join(path));
+    let (folders, gone) = all.partition(|folder| folder.exists());
+    Pth { folders, gone }
 }
 
 /// The names of the eggs in this folder that its `.pth` files put on the path: `easy-install.pth`, or `setuptools.pth`.
 pub(super) fn eggs(site: &Path, names: &[String]) -> HashSet<OsString> {
-    let folders = names.iter().flat_map(|name| read(site, name, None).folders);
-    let here = folders.filter(|folder| folder.parent().is_some_and(|parent| same(parent, site)));
-    here.filter_map(|folder| folder.file_name().map(OsString::from)).collect()
+    let mut parents: HashMap<PathBuf, bool> = HashMap::new();
+    let lines = names.iter().flat_map(|name| written(site, name, None).paths).map(|path| site.join(path));
+    let here = lines.filter(|path| {
+        let parent = path.parent().unwrap_or(site);
+        *parents.entry(parent.to_owned()).or_insert_with(|| same(parent, site))
+    });
+    here.filter_map(|path| path.file_name().map(OsString::from)).collect()
 }
 
 /// Whether both are one folder. The lines are written as `./name`, or as a whole path in another spelling.

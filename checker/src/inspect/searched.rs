@@ -58,11 +58,17 @@ impl Iterator for Searched<'_> {
 impl Searched<'_> {
     fn added(&self, place: &Place, scan: &Scan) -> Vec<Place> {
         let mut added = Vec::new();
+        // Not each once more: a thousand files may name the same thousand folders.
+        let mut named = HashSet::new();
         for name in &scan.pth {
-            for path in pth::read(&place.path, name, self.line).folders {
+            if named.len() >= MOST {
+                break;
+            }
+            for path in pth::written(&place.path, name, self.line).paths {
+                let path = place.path.join(path);
                 // An egg is counted where it lies.
                 let egg = path.extension().is_some_and(|extension| extension == "egg");
-                if !egg && path.is_dir() {
+                if !egg && named.insert(path.clone()) && path.is_dir() {
                     added.push(self.added_place(place, path, name));
                 }
             }
