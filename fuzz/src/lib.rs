@@ -4,7 +4,12 @@
 //! A new target is a file here with `pub fn holds(data: &[u8])` and a line in [`TARGETS`], a file in `fuzz_targets/`
 //! and a `[[bin]]` in `Cargo.toml`, and a folder of seeds.
 
+pub mod direct_url;
 pub mod marker;
+pub mod metadata;
+pub mod pth;
+pub mod pyvenv;
+pub mod record;
 pub mod requirement;
 pub mod requirements;
 pub mod specifiers;
@@ -15,8 +20,13 @@ pub mod wanted;
 pub type Property = fn(&[u8]);
 
 /// Each target by the name that its files and its corpus have.
-pub const TARGETS: [(&str, Property); 6] = [
+pub const TARGETS: [(&str, Property); 11] = [
+    ("direct_url", direct_url::holds),
     ("marker", marker::holds),
+    ("metadata", metadata::holds),
+    ("pth", pth::holds),
+    ("pyvenv", pyvenv::holds),
+    ("record", record::holds),
     ("requirement", requirement::holds),
     ("requirements", requirements::holds),
     ("specifiers", specifiers::holds),

@@ -12,13 +12,13 @@ use super::installed::{Form, Found};
 
 /// Where a distribution came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Direct {
+pub struct Direct {
     /// The address, without secrets.
-    pub(super) url: String,
+    pub url: String,
     /// The folder that it names, where it is one of this machine.
-    pub(super) folder: Option<PathBuf>,
+    pub folder: Option<PathBuf>,
     /// Whether it was installed to be read from that folder.
-    pub(super) editable: bool,
+    pub editable: bool,
 }
 
 /// The file, as far as it is used.
@@ -47,14 +47,18 @@ pub(super) fn direct(found: &Found) -> Result<Option<Direct>, String> {
         Err(Failure::Missing) => return Ok(None),
         Err(failure) => return Err(format!("`{}` {}", path.display(), failure.says())),
     };
-    match serde_json::from_slice::<File>(&bytes) {
-        Ok(File { url, dir_info: Folder { editable } }) => {
-            let folder = url.strip_prefix("file://").map(|rest| rest.strip_prefix("localhost").unwrap_or(rest));
-            let folder = folder.map(|path| PathBuf::from(unquoted(path)));
-            Ok(Some(Direct { url: without_secrets(&url), folder, editable }))
-        }
-        Err(_) => Err(format!("`{}` is not what PEP 610 says, at which uv ends with an error", path.display())),
-    }
+    let told = parse(&bytes)
+        .ok_or_else(|| format!("`{}` is not what PEP 610 says, at which uv ends with an error", path.display()))?;
+    Ok(Some(told))
+}
+
+/// Reads the content of the file; nothing where it is not what PEP 610 says.
+#[must_use]
+pub fn parse(bytes: &[u8]) -> Option<Direct> {
+    let File { url, dir_info: Folder { editable } } = serde_json::from_slice(bytes).ok()?;
+    let folder = url.strip_prefix("file://").map(|rest| rest.strip_prefix("localhost").unwrap_or(rest));
+    let folder = folder.map(|path| PathBuf::from(unquoted(path)));
+    Some(Direct { url: without_secrets(&url), folder, editable })
 }
 
 /// An address with `****` for what may be a secret: the user and password in front of the host, and the values after

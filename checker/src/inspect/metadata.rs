@@ -19,9 +19,11 @@ const LONGEST: usize = 512;
 
 /// The two fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Metadata {
-    pub(super) name: Option<String>,
-    pub(super) version: Option<String>,
+pub struct Metadata {
+    /// `Name`, as it is written.
+    pub name: Option<String>,
+    /// `Version`, as it is written.
+    pub version: Option<String>,
 }
 
 /// What is wrong with a file whose fields can be read.
@@ -70,7 +72,8 @@ pub(super) fn read(path: &Path) -> Result<Metadata, Failure> {
 }
 
 /// Reads the fields; the first of several wins. What follows the second of them is not looked at.
-pub(super) fn parse(bytes: &[u8]) -> Metadata {
+#[must_use]
+pub fn parse(bytes: &[u8]) -> Metadata {
     let mut metadata = Metadata::default();
     let mut lines = Lines { rest: bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes) };
     while let Some(line) = lines.next().filter(|line| !line.trim_ascii().is_empty()) {

@@ -17,6 +17,7 @@ mod environment_problems;
 mod faults;
 mod files;
 mod folder;
+pub mod formats;
 mod installed;
 mod interpreter;
 mod judged_for;

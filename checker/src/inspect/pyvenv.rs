@@ -35,13 +35,14 @@ const KNOWN: [&str; 18] = [
 
 /// The content of a `pyvenv.cfg`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pyvenv {
+pub struct Pyvenv {
     keys: BTreeMap<String, String>,
 }
 
 impl Pyvenv {
     /// Reads `key = value` lines: keys in any case, the last of several wins, everything else is passed over.
-    pub(super) fn parse(text: &str) -> Self {
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
         let keys = text
             .trim_start_matches('\u{feff}')
             .lines()
@@ -56,12 +57,14 @@ impl Pyvenv {
     }
 
     /// The folder of the interpreter that the environment was made with.
-    pub(super) fn home(&self) -> Option<PathBuf> {
+    #[must_use]
+    pub fn home(&self) -> Option<PathBuf> {
         self.get("home").map(PathBuf::from)
     }
 
     /// The prefix of that Python: what `sys.base_prefix` says.
-    pub(super) fn base(&self) -> Option<PathBuf> {
+    #[must_use]
+    pub fn base(&self) -> Option<PathBuf> {
         if let Some(prefix) = self.get("base-prefix") {
             return Some(PathBuf::from(prefix));
         }
@@ -71,7 +74,8 @@ impl Pyvenv {
     }
 
     /// Which tool wrote the file.
-    pub(super) fn creator(&self) -> Creator {
+    #[must_use]
+    pub fn creator(&self) -> Creator {
         if self.keys.contains_key("uv") || self.keys.contains_key("gourgeist") {
             Creator::Uv
         } else if self.keys.contains_key("virtualenv") {
@@ -83,7 +87,8 @@ impl Pyvenv {
 
     /// Whether packages of the base are seen. Python takes a missing key for true, and every value but `true` for
     /// false.
-    pub(super) fn system_site_packages(&self) -> bool {
+    #[must_use]
+    pub fn system_site_packages(&self) -> bool {
         self.keys.get(SYSTEM).is_none_or(|value| value.eq_ignore_ascii_case("true"))
     }
 
@@ -93,7 +98,8 @@ impl Pyvenv {
     }
 
     /// The Python at the time of creation, such as `3.11.7`.
-    pub(super) fn version(&self) -> Option<String> {
+    #[must_use]
+    pub fn version(&self) -> Option<String> {
         self.get("version").or_else(|| self.get("version_info")).and_then(release)
     }
 

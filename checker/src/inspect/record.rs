@@ -9,13 +9,13 @@ use super::files::{self, Failure};
 
 /// What a RECORD lists, as far as it is asked here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Record {
+pub struct Record {
     /// The entries of `site-packages` that belong to the distribution, its own `.dist-info` left out.
-    pub(super) tops: BTreeSet<String>,
+    pub tops: BTreeSet<String>,
     /// Those of them that are packages with an `__init__.py`.
-    pub(super) packages: BTreeSet<String>,
+    pub packages: BTreeSet<String>,
     /// Whether it is longer than what was read of it: then it says what is there, and not what is not.
-    pub(super) is_cut: bool,
+    pub is_cut: bool,
 }
 
 /// The longest path that is one, in bytes: the kernel takes no longer ones.
@@ -33,7 +33,8 @@ pub(super) fn read(path: &Path) -> Result<Record, Failure> {
 }
 
 /// Reads the first field of each line. Line ends may be of either kind; a field may be quoted.
-pub(super) fn parse(bytes: &[u8]) -> Record {
+#[must_use]
+pub fn parse(bytes: &[u8]) -> Record {
     let mut record = Record::default();
     let mut last: &[u8] = b"";
     let mut start = 0;
@@ -45,32 +46,44 @@ pub(super) fn parse(bytes: &[u8]) -> Record {
         if path.len() > LONGEST {
             continue;
         }
-        let Some(slash) = memchr::memchr(b'/', path) else {
-            if !path.is_empty() {
-                record.tops.insert(String::from_utf8_lossy(path).into_owned());
-            }
+        let (top, rest) = match memchr::memchr(b'/', path) {
+            Some(slash) => (&path[..slash], Some(&path[slash + 1..])),
+            None => (path, None),
+        };
+        // Lines of one folder stand together, so most of them stop at the comparison.
+        if top == last && rest != Some(b"__init__.py") {
+            continue;
+        }
+        last = top;
+        let Some(name) = entry(top) else {
             continue;
         };
-        let (top, rest) = (&path[..slash], &path[slash + 1..]);
-        if rest == b"__init__.py" {
-            record.packages.insert(String::from_utf8_lossy(top).into_owned());
+        if rest == Some(b"__init__.py") {
+            record.packages.insert(name.to_owned());
         }
-        let about = [".dist-info", ".data"].iter().any(|end| top.ends_with(end.as_bytes()));
-        if top != last && !top.is_empty() && top != b".." && top != b"__pycache__" && !about {
-            // Lines of one folder stand together, so most of them stop at the comparison.
-            record.tops.insert(String::from_utf8_lossy(top).into_owned());
-            last = top;
+        let is_about = rest.is_some() && [".dist-info", ".data"].iter().any(|end| name.ends_with(end));
+        if !is_about && name != "__pycache__" {
+            record.tops.insert(name.to_owned());
         }
     }
     record
 }
 
+/// What can be an entry of `site-packages`: scripts and whole paths lie elsewhere, and what is no text cannot be told.
+fn entry(top: &[u8]) -> Option<&str> {
+    let name = std::str::from_utf8(top).ok()?;
+    (!matches!(name, "" | "." | "..") && !name.contains('\0')).then_some(name)
+}
+
+/// The first field; nothing where it holds a quote, which such names do not.
 fn field(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    match line.strip_prefix(b"\"") {
-        // A quote inside is doubled; such a name is not met and only loses what follows it.
-        Some(quoted) => &quoted[..memchr::memchr(b'"', quoted).unwrap_or(quoted.len())],
-        None => &line[..memchr::memchr(b',', line).unwrap_or(line.len())],
+    let Some(quoted) = line.strip_prefix(b"\"") else {
+        return &line[..memchr::memchr(b',', line).unwrap_or(line.len())];
+    };
+    match memchr::memchr(b'"', quoted) {
+        Some(end) if quoted.get(end + 1) != Some(&b'"') => &quoted[..end],
+        _ => b"",
     }
 }
 
@@ -79,6 +92,13 @@ mod tests {
     #![expect(clippy::disallowed_methods, reason = "tests lay out files; the program does not")]
 
     use super::*;
+
+    #[test]
+    fn what_cannot_be_an_entry_is_not_said_to_be_one() {
+        let lines =
+            b"\"a\"\"b/x.py\",,\ncaf\xe9/x.py,,\n..,,\n./c/x.py,,\n/etc/passwd,,\n../../bin/x,,\nnul\0/x.py,,\n\"half";
+        assert_eq!(parse(lines), Record::default());
+    }
 
     #[test]
     fn what_is_too_long_to_be_a_path_is_passed_over() {
