@@ -154,9 +154,15 @@ pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Resul
             Err(Lack::Gone(format!("RECORD of `{}` lists `{name}`, which is gone{}", found.name, led(&path))))
         };
         for top in &record.tops {
-            listed(top)?;
-            if record.packages.contains(top) {
-                listed(&format!("{top}/__init__.py"))?;
+            if !record.packages.contains(top) {
+                listed(top)?;
+                continue;
+            }
+            // With the file there is the folder; the other order is for a sentence that names what is gone.
+            let init = format!("{top}/__init__.py");
+            if is_there(&scan.site.join(&init)) != Ok(true) {
+                listed(top)?;
+                listed(&init)?;
             }
         }
         return Ok(());

@@ -11,6 +11,7 @@ use super::names;
 use super::reason::NotAnEnvironment;
 use super::searched::searched;
 use super::subject::subject;
+use super::together;
 
 /// What an environment itself holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,8 +38,9 @@ pub fn listed(path: &Path, around: &Surroundings) -> Result<Listed, NotAnEnviron
                 continue;
             }
         };
-        for found in &scan.found {
-            match confirm::head(found) {
+        let heads = together::answers(scan.found.len(), |index| confirm::head(&scan.found[index]));
+        for (found, head) in scan.found.iter().zip(heads) {
+            match head {
                 Ok(head) => {
                     let name = head.name.as_deref().map_or_else(|| found.name.clone(), names::normalize);
                     listed.packages.push((name, head.version.unwrap_or_default()));

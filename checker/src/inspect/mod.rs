@@ -46,6 +46,7 @@ mod subject;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod together;
 mod version;
 mod wanted;
 mod whereabouts;

@@ -10,6 +10,7 @@ use super::confirm;
 use super::files::Failure;
 use super::installed::{self, Scan};
 use super::names::normalize;
+use super::together;
 
 /// Whether a package is installed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,10 +74,12 @@ const RECORDS: usize = 5_000;
 /// A record whose folder has another name than its metadata: some tools see it by the one, some by the other.
 pub(super) fn under_another_name(scan: &Scan, name: &str) -> Option<String> {
     let name = normalize(name);
-    scan.found.iter().take(RECORDS).find_map(|found| {
+    let told = together::answers(scan.found.len().min(RECORDS), |index| {
+        let found = &scan.found[index];
         let own = confirm::head(found).ok()?.name?;
         (normalize(&own) == name).then(|| format!("`{}` calls itself `{own}`", found.path.display()))
-    })
+    });
+    told.into_iter().flatten().next()
 }
 
 fn decide<'a>(mut scans: impl Iterator<Item = &'a Scan>, name: &str, specifiers: Option<&Specifiers>) -> Answer {

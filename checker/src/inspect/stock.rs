@@ -17,6 +17,7 @@ use super::names;
 use super::record::Record;
 use super::report::{Package, State};
 use super::size::Shares;
+use super::together;
 
 /// One folder of packages, read.
 pub(super) struct Stock {
@@ -40,7 +41,7 @@ pub(super) struct Item {
 impl Stock {
     /// Reads what the records of a folder say.
     pub(super) fn take(scan: Scan, place: &Place) -> Self {
-        let items = (0..scan.found.len()).map(|index| item(&scan, index, place.layer)).collect();
+        let items = together::answers(scan.found.len(), |index| item(&scan, index, place.layer));
         Stock { layer: place.layer, is_added: place.added_by.is_some(), scan, items }
     }
 
