@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use checker::inspect::normalize;
+use checker::packaging::normalize;
 
 use crate::support::{Machine, Tools, skip};
 

@@ -175,6 +175,7 @@ pub(super) fn existing(folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBu
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out files; the program does not")]
 mod tests {
     use super::*;
 

@@ -1,7 +1,5 @@
 //! conda environments, laid out: what real ones of this machine cannot show.
 
-#![expect(clippy::disallowed_methods, reason = "tests lay out files and start real tools; the program does not")]
-
 use super::super::{Creator, Kind, PackageKind, ProblemId, Report, Role, Size, Surroundings, look, report};
 use super::{Scratch, example, lay};
 
