@@ -8,9 +8,10 @@ use std::str::FromStr;
 
 use super::marker_text::{self, MarkerError, Operator, Tree, Value};
 use super::names::normalize;
-use super::specifiers::Specifiers;
+use super::specifier::Specifier;
 use super::target::Target;
 use super::variable::Variable;
+use super::version::Version;
 
 /// A condition for an environment, as in `python_version < "3.9"`. It is shown as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,9 +126,9 @@ fn judge(variable: Option<Variable>, left: &str, operator: Operator, right: &str
         Operator::Version(sign) => sign,
     };
     if variable.is_some_and(Variable::is_version)
-        && let Some(specifier) = one_specifier(sign, right)
+        && let Ok(specifier) = format!("{sign}{right}").parse::<Specifier>()
     {
-        return Some(specifier.allows(left));
+        return Some(specifier.allows(left, left.parse().ok().as_ref()));
     }
     match sign {
         "==" | "<=" | ">=" => Some(left == right),
@@ -137,22 +138,17 @@ fn judge(variable: Option<Variable>, left: &str, operator: Operator, right: &str
     }
 }
 
-/// One, and not a list: the text is a value, and a comma in it separates nothing.
-fn one_specifier(sign: &str, value: &str) -> Option<Specifiers> {
-    if value.contains(',') { None } else { format!("{sign}{value}").parse().ok() }
-}
-
 /// A Python of which only the line is known (`3.11`) may be any version of it, from its first pre-release on. What all
 /// of them answer alike is known. They do when the ends of the line and the version asked for, if it is in the line, do:
 /// each operator holds for one range, or for all but one.
 fn whole_line(line: &str, sign: &str, wanted: &str) -> Option<bool> {
-    let specifier = one_specifier(sign, wanted)?;
-    let named = specifier.iter().next()?.version()?;
-    let bounds: Specifiers = format!("=={line}.*").parse().ok()?;
-    let named = named.to_string();
-    let inside = Some(named).filter(|named| bounds.allows(named));
-    let ends = [format!("{line}.0.dev0"), format!("{line}.{}", u64::MAX)];
-    let mut answers = ends.into_iter().chain(inside).map(|version| specifier.allows(&version));
-    let first = answers.next()?;
-    answers.all(|answer| answer == first).then_some(first)
+    let specifier: Specifier = format!("{sign}{wanted}").parse().ok()?;
+    let named = specifier.version()?;
+    let bounds: Specifier = format!("=={line}.*").parse().ok()?;
+    let inside = Some(named.clone()).filter(|named| bounds.allows("", Some(named)));
+    let first: Version = format!("{line}.0.dev0").parse().ok()?;
+    let last: Version = format!("{line}.{}", u64::MAX).parse().ok()?;
+    let mut answers = [first, last].into_iter().chain(inside).map(|version| specifier.allows("", Some(&version)));
+    let answer = answers.next()?;
+    answers.all(|other| other == answer).then_some(answer)
 }

@@ -34,10 +34,6 @@ impl Specifiers {
         let version = Version::from_str(installed).ok();
         self.0.iter().all(|specifier| specifier.allows(installed, version.as_ref()))
     }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Specifier> {
-        self.0.iter()
-    }
 }
 
 impl FromStr for Specifiers {
