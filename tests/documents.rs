@@ -19,6 +19,7 @@ fn machine(test: &str) -> Option<Machine> {
     machine.add_program(Path::new(env!("CARGO_BIN_EXE_checker")));
     let steps = "python3 -m venv Example\nsource Example/bin/activate\npip install idna==3.6\ndeactivate\n";
     machine.write("steps.sh", steps);
+    machine.write("requirements.txt", "idna==3.6\n");
     machine.write("my-course/course.toml", "format = 1\ntitle = \"Mine\"\n");
     machine.write("my-course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
     machine.write("my-course/one.md", "# One\n\nA page.\n");

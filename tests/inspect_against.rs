@@ -2,12 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests lay out files and start real tools; the program does not")]
 
-use std::path::Path;
-
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
 
-use crate::support::{Machine, Outcome, Tools, skip};
+use crate::support::{Machine, Outcome, skip};
 
 /// A wheel is a zip file with three files of metadata (the binary distribution format); `requires` are its
 /// `Requires-Dist` lines.
@@ -50,7 +48,7 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
 "#;
 
 /// A machine with an environment `Example` in which pip has installed these.
-fn machine(test: &str, install: &[&str]) -> Option<Machine> {
+pub(crate) fn machine(test: &str, install: &[&str]) -> Option<Machine> {
     let Some(machine) = Machine::new() else {
         skip(test, "python3 with venv, or the packages, are missing");
         return None;
@@ -60,32 +58,32 @@ fn machine(test: &str, install: &[&str]) -> Option<Machine> {
     Some(machine)
 }
 
-fn pip(machine: &Machine, install: &[&str]) {
+pub(crate) fn pip(machine: &Machine, install: &[&str]) {
     if !install.is_empty() {
         let words: Vec<String> = install.iter().map(|word| format!("'{word}'")).collect();
         shell(machine, &format!("Example/bin/pip install --quiet --find-links wheels {}", words.join(" ")));
     }
 }
 
-fn shell(machine: &Machine, line: &str) -> String {
+pub(crate) fn shell(machine: &Machine, line: &str) -> String {
     let outcome = machine.shell(line);
     assert_eq!(outcome.status, 0, "{line}\n{}{}", outcome.data, outcome.talk);
     outcome.data
 }
 
 /// Puts a wheel into the folder `wheels`.
-fn wheel(machine: &Machine, name: &str, version: &str, requires: &[&str]) {
+pub(crate) fn wheel(machine: &Machine, name: &str, version: &str, requires: &[&str]) {
     std::fs::create_dir_all(machine.here().join("wheels")).expect("a folder");
     let made = machine.command("python3".as_ref()).args(["-c", WHEEL, "wheels", name, version]).args(requires).status();
     assert!(made.expect("python3").success());
 }
 
-fn ask(machine: &Machine, file: &str) -> Outcome {
+pub(crate) fn ask(machine: &Machine, file: &str) -> Outcome {
     machine.checker(&["inspect", "Example", "--against", file])
 }
 
 /// The comparison as data, and that the exit status is what its verdict stands for.
-fn data(machine: &Machine, file: &str) -> Value {
+pub(crate) fn data(machine: &Machine, file: &str) -> Value {
     let outcome = machine.checker(&["inspect", "Example", "--against", file, "--json"]);
     assert_eq!(outcome.talk, "");
     let data: Value = serde_json::from_str(&outcome.data).expect("JSON");
@@ -99,13 +97,13 @@ fn data(machine: &Machine, file: &str) -> Value {
 }
 
 /// The names in a list of the comparison.
-fn names(data: &Value, list: &str) -> Vec<String> {
+pub(crate) fn names(data: &Value, list: &str) -> Vec<String> {
     let list = data[list].as_array().unwrap_or_else(|| panic!("{list} in {data:#}"));
     list.iter().map(|entry| entry["name"].as_str().expect("a name").to_owned()).collect()
 }
 
 /// Asks about a `requirements.txt` of this text.
-fn requirements(machine: &Machine, text: &str) -> Value {
+pub(crate) fn requirements(machine: &Machine, text: &str) -> Value {
     machine.write("requirements.txt", text);
     data(machine, "requirements.txt")
 }
@@ -449,198 +447,4 @@ fn what_pip_list_wrote_and_what_powershell_wrote_is_understood() {
     let wide: Vec<u8> = "\u{feff}idna==3.6\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     std::fs::write(machine.here().join("requirements.txt"), wide).expect("a file");
     assert_eq!(self::data(&machine, "requirements.txt")["verdict"], "same");
-}
-
-/// A machine with uv, and a project that was locked and synced into `Example`.
-fn project(test: &str, pyproject: &str) -> Option<Machine> {
-    let (Some(machine), Some(program)) = (Machine::new(), Tools::program("uv")) else {
-        skip(test, "python3, the packages or uv are missing");
-        return None;
-    };
-    machine.add_program(Path::new(&program));
-    wheel(&machine, "top", "1.0", &["middle>=1", "other ; sys_platform == 'win32'", "only; extra == 'more'"]);
-    for name in ["middle", "other", "only", "tester", "plotter", "stray"] {
-        wheel(&machine, name, "1.0", &[]);
-        wheel(&machine, name, "2.0", &[]);
-    }
-    machine.write("pyproject.toml", pyproject);
-    machine.write("src/work/__init__.py", "");
-    uv(&machine, "sync --quiet");
-    Some(machine)
-}
-
-fn uv(machine: &Machine, words: &str) -> Outcome {
-    let outcome = try_uv(machine, words);
-    assert_eq!(outcome.status, 0, "uv {words}\n{}{}", outcome.data, outcome.talk);
-    outcome
-}
-
-fn try_uv(machine: &Machine, words: &str) -> Outcome {
-    machine.shell(&format!(
-        "UV_PROJECT_ENVIRONMENT=Example VIRTUAL_ENV=$PWD/Example UV_NO_INDEX=1 UV_OFFLINE=1 UV_FIND_LINKS=wheels \
-         UV_PYTHON_DOWNLOADS=never UV_CACHE_DIR=$PWD/cache TMPDIR=$PWD/wheels uv {words}"
-    ))
-}
-
-/// Whether `uv sync` would change nothing, and whether we find nothing to change.
-fn agree(machine: &Machine, what: &str) {
-    let check = try_uv(machine, "sync --check --offline");
-    let locked = data(machine, "uv.lock");
-    assert_eq!(locked["verdict"] == "same", check.status == 0, "{what}: {}\n{locked:#}", check.talk);
-    let project = data(machine, "pyproject.toml");
-    assert_eq!(project["verdict"], locked["verdict"], "{what}: {project:#}");
-    assert_eq!(locked["not_compared"], serde_json::json!([]), "{what}");
-}
-
-const VIRTUAL: &str = "[project]\nname = \"work\"\nversion = \"0.1\"\nrequires-python = \">=3.8\"\n\
-    dependencies = [\"top[more]\", \"middle<2\"]\n\
-    [project.optional-dependencies]\nplot = [\"plotter\"]\n\
-    [dependency-groups]\ndev = [\"tester\"]\nslow = [\"stray\"]\n";
-
-#[test]
-fn a_synced_project_is_what_uv_says_it_is() {
-    let Some(machine) = project("a_synced_project", VIRTUAL) else { return };
-    agree(&machine, "synced");
-    assert_eq!(names(&data(&machine, "uv.lock"), "matching"), ["middle", "only", "tester", "top"]);
-    for (what, words) in [
-        ("one too many", "pip install stray"),
-        ("another version", "pip install middle==2.0"),
-        ("one missing", "pip uninstall top"),
-        ("back", "sync"),
-        ("seeds do not count", "pip install pip"),
-        ("an extra", "sync --extra plot"),
-        ("without the group", "sync --no-dev"),
-        ("another group", "sync --group slow"),
-        ("everything", "sync --all-extras --all-groups"),
-        ("back again", "sync"),
-        ("from an address", "pip install --reinstall ./wheels/middle-1.0-py3-none-any.whl"),
-    ] {
-        let outcome = try_uv(&machine, words);
-        // The wheels of a lesson's machine may hold no pip.
-        if outcome.status == 0 {
-            agree(&machine, what);
-        }
-    }
-    uv(&machine, "sync");
-    uv(&machine, "pip install stray plotter");
-    let data = data(&machine, "uv.lock");
-    assert_eq!(names(&data, "extra"), ["plotter", "stray"]);
-    assert_eq!(data["extra"][0]["why"], "the lock has it for an extra or group that is not asked for");
-}
-
-#[test]
-fn a_project_that_is_installed_itself_is_editable() {
-    let pyproject =
-        format!("{VIRTUAL}[build-system]\nrequires = [\"uv_build>=0.7,<0.10\"]\nbuild-backend = \"uv_build\"\n");
-    let Some(machine) = project("a_project_itself", &pyproject) else { return };
-    agree(&machine, "synced");
-    assert!(names(&data(&machine, "uv.lock"), "matching").contains(&"work".to_owned()));
-    for (what, words) in
-        [("not editable", "sync --no-editable"), ("back", "sync"), ("uninstalled", "pip uninstall work")]
-    {
-        uv(&machine, words);
-        agree(&machine, what);
-    }
-}
-
-#[test]
-fn what_the_lock_does_not_know_yet_is_asked_for_by_the_project() {
-    let Some(machine) = project("an_old_lock", VIRTUAL) else { return };
-    machine.write("pyproject.toml", &VIRTUAL.replace("\"middle<2\"", "\"middle>=2\", \"stray\""));
-    let data = data(&machine, "pyproject.toml");
-    assert_eq!(
-        (names(&data, "missing"), names(&data, "wrong_version")),
-        (vec!["stray".to_owned()], vec!["middle".to_owned()])
-    );
-    assert_eq!(data["missing"][0]["file"], "pyproject.toml");
-}
-
-#[test]
-fn a_project_without_a_lock_is_compared_by_what_it_asks_for() {
-    let Some(machine) = project("no_lock", VIRTUAL) else { return };
-    std::fs::remove_file(machine.here().join("uv.lock")).expect("the lock");
-    let same = data(&machine, "pyproject.toml");
-    assert_eq!(
-        (&same["verdict"], names(&same, "matching")),
-        (&"same".into(), vec!["middle".to_owned(), "tester".into(), "top".into()])
-    );
-    uv(&machine, "pip uninstall tester");
-    assert_eq!(data(&machine, "pyproject.toml")["verdict"], "same", "groups need not be installed");
-    machine.write("pyproject.toml", &VIRTUAL.replace(">=3.8", ">=4").replace("\"middle<2\"", "\"middle>=2\""));
-    assert_eq!(names(&data(&machine, "pyproject.toml"), "wrong_version"), ["python", "middle"]);
-}
-
-/// A conda environment, laid out as conda leaves it: records, history, and Python packages.
-fn conda_environment(machine: &Machine) {
-    shell(machine, "mkdir -p Example/bin Example/conda-meta && ln -s \"$(command -v python3)\" Example/bin/python");
-    machine.write("Example/conda-meta/history", "==> 2024-01-01 00:00:00 <==\n# cmd: conda create\n");
-    for (name, version, build, requested) in [
-        ("python", "3.11.7", "h955ad1f_0", "python=3.11"),
-        ("numpy", "1.26.4", "py311h64a7726_0", "numpy=1.26"),
-        ("openssl", "3.0.13", "h7f8727e_0", ""),
-        ("scipy", "1.11.0", "py311_0", "scipy"),
-        ("idna", "3.4", "py311_0", "idna"),
-    ] {
-        let record = serde_json::json!({
-            "name": name, "version": version, "build": build, "requested_spec": requested, "files": [],
-        });
-        machine.write(&format!("Example/conda-meta/{name}-{version}-{build}.json"), &record.to_string());
-    }
-    // pip has put another version over conda's idna.
-    for (name, version, installer) in
-        [("numpy", "1.26.4", "conda"), ("scipy", "1.11.0", "conda"), ("idna", "3.6", "pip"), ("stray", "1.0", "pip")]
-    {
-        let folder = format!("Example/lib/python3.11/site-packages/{name}-{version}.dist-info");
-        machine.write(
-            &format!("{folder}/METADATA"),
-            &format!("Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"),
-        );
-        machine.write(&format!("{folder}/INSTALLER"), installer);
-        machine.write(&format!("Example/lib/python3.11/site-packages/{name}/__init__.py"), "");
-    }
-}
-
-#[test]
-fn an_environment_file_is_compared_with_what_conda_recorded() {
-    let Some(machine) = Machine::new() else { return skip("conda_recorded", "python3 is missing") };
-    conda_environment(&machine);
-    machine.write(
-        "environment.yml",
-        "dependencies:\n  - python=3.11\n  - conda-forge::numpy=1.26.*=py311*\n  - scipy>=1.12\n  - idna=3.4\n  - zlib\n  - __glibc>=2\n",
-    );
-    let outcome = ask(&machine, "environment.yml");
-    assert_eq!((outcome.talk.as_str(), outcome.status), ("", 1));
-    assert_data_eq!(
-        outcome.data,
-        str![[r#"
-✘ `Example` differs from what `environment.yml` asks for
-  ✘ zlib is missing (line 6)
-  ✘ scipy is 1.11.0, not `>=1.12` (line 4)
-  ✘ idna is 3.6, not `=3.4`: pip installed it over conda's (line 5)
-  ✘ stray 1.0 is there, and nobody asks for it
-  ? line 7, `__glibc>=2`, was not compared: it speaks of the machine and not of
-    a package
-  2 packages as asked for.
-
-"#]]
-    );
-    let all = "dependencies: [python=3.11, numpy, scipy, openssl, pip: [idna==3.6, stray]]\n";
-    machine.write("environment.yml", all);
-    assert_eq!(data(&machine, "environment.yml")["verdict"], "same", "what conda pulled in need not be named");
-    machine.write("environment.yml", &all.replace("numpy, ", "").replace("3.6", "3.4"));
-    let data = data(&machine, "environment.yml");
-    assert_eq!(
-        (names(&data, "extra"), names(&data, "wrong_version")),
-        (vec!["numpy".to_owned()], vec!["idna".to_owned()])
-    );
-}
-
-#[test]
-fn a_record_of_conda_that_cannot_be_read_is_damage() {
-    let Some(machine) = Machine::new() else { return skip("conda_damage", "python3 is missing") };
-    conda_environment(&machine);
-    machine.write("Example/conda-meta/scipy-1.11.0-py311_0.json", "{");
-    machine.write("environment.yml", "dependencies: [python, numpy, scipy, openssl, idna, pip: [stray]]\n");
-    let data = data(&machine, "environment.yml");
-    assert_eq!((names(&data, "damaged"), &data["verdict"]), (vec!["scipy".to_owned()], &"cannot-tell".into()));
 }

@@ -22,6 +22,8 @@ mod fuzz_corpus;
 mod inspect;
 /// `inspect --against`: files beside environments.
 mod inspect_against;
+mod inspect_against_conda;
+mod inspect_against_projects;
 /// `inspect` on what a real conda made.
 mod inspect_conda;
 /// `inspect` where files are not what they should be: FIFOs, devices, loops, floods.

@@ -100,7 +100,7 @@ pub(super) enum Command {
     Solution(ExerciseOption),
     /// Report on the environment at a path, without running anything
     #[command(
-        after_help = "Examples:\n  checker inspect Example\n  checker inspect --size Example\n  checker inspect Example --against requirements.txt"
+        after_help = "Examples:\n  checker inspect Example\n  checker inspect --size Example\n  checker inspect Example --has 'idna>=3,<4'\n  checker inspect Example --list\n  checker inspect Example --against requirements.txt\n  checker inspect Example --clean --json\n\nExit status: 0, whatever state it is in.\nWith --has: 0 it is there; 1 absent, or another version; 2 not a requirement; 3 cannot tell (ambiguous, broken, not readable).\nWith --against: 0 the same; 1 they differ; 2 not such a file; 3 cannot tell."
     )]
     Inspect(InspectArguments),
     /// Look at this machine: what it has for the course, what looks wrong already, what is deferred
