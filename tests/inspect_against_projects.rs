@@ -1,7 +1,5 @@
 //! `inspect PATH --against FILE` with projects that a real uv has locked and synced.
 
-#![expect(clippy::disallowed_methods, reason = "tests lay out files and start real tools; the program does not")]
-
 use std::path::Path;
 
 use crate::inspect_against::{data, names, wheel};
