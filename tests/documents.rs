@@ -120,3 +120,36 @@ fn the_import_table_of_the_contributors_page_is_the_one_that_is_enforced() {
         assert!(row.ends_with(&format!("| {imports} |")), "`{row}` should end with `{imports}`");
     }
 }
+
+#[test]
+fn the_page_about_inspect_names_every_problem_and_every_field() {
+    let page = std::fs::read_to_string(root().join("docs/inspect.md")).expect("docs/inspect.md");
+    let problems = std::fs::read_to_string(root().join("checker/src/inspect/problem.rs")).expect("problem.rs");
+    let listed = problems.split_once("pub enum ProblemId {").expect("the list").1.split_once("\n}").expect("its end").0;
+    let variants = listed.lines().filter_map(|line| line.trim().strip_suffix(','));
+    let ids: Vec<String> = variants.map(kebab).collect();
+    assert!(ids.len() > 20, "{ids:?}");
+    for id in ids {
+        assert!(page.contains(&format!("| `{id}` |")), "`{id}` is not on the page");
+    }
+    let Some(machine) = machine("the_page_about_inspect") else { return };
+    for words in [&["--size"][..], &["--has", "idna"], &["--against", "requirements.txt"]] {
+        let outcome = machine.checker(&[&["inspect", "Example", "--json"], words].concat());
+        let told: serde_json::Value = serde_json::from_str(&outcome.data).expect("JSON");
+        for field in told.as_object().expect("an object").keys() {
+            assert!(page.contains(&format!("`{field}`")), "{words:?}: `{field}` is not on the page");
+        }
+    }
+}
+
+/// `NoPip` as `no-pip`.
+fn kebab(variant: &str) -> String {
+    let mut id = String::new();
+    for letter in variant.chars() {
+        if letter.is_ascii_uppercase() && !id.is_empty() {
+            id.push('-');
+        }
+        id.push(letter.to_ascii_lowercase());
+    }
+    id
+}
