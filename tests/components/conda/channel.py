@@ -164,10 +164,17 @@ def add_conda(channel, code, shell, needs):
     channel.add("conda", version, "pyhd_0", files, ["python", *needs], "python", ["conda = conda.cli:main"])
 
 
+# Debian's Python looks for packages in places of Debian's alone, and the code that says so is compiled into the program.
+CUSTOMIZE = b"""import site, sys
+if sys.prefix == sys.base_prefix:
+    site.addsitedir(f"{sys.prefix}/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages")
+"""
+
+
 def own_layout(name, content):
-    """Debian's Python looks for packages in places of Debian's; a Python of conda's looks where Python says."""
-    if name in ("site.py", "sysconfig.py", "sysconfig/__init__.py"):
-        content = content.replace(b"dist-packages", b"site-packages").replace(b"posix_local", b"posix_prefix")
+    """Debian's Python installs packages into places of Debian's; a Python of conda's where Python itself says."""
+    if name == "sysconfig.py":
+        content = content.replace(b"dist-packages", b"site-packages").replace(b"}/local", b"}")
     return content
 
 
@@ -214,6 +221,8 @@ def add_python(channel, program):
     if version_header.exists():
         take(f"include/python{line}/patchlevel.h", version_header)
     files[f"lib/python{line}/site-packages/README.txt"] = File(b"packages lie here\n")
+    if prefix == "/usr":
+        files[f"lib/python{line}/sitecustomize.py"] = File(CUSTOMIZE)
     channel.add("python", version, "0_cpython", files)
     return line
 
