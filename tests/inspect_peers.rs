@@ -110,13 +110,16 @@ impl Example<'_> {
     }
 
     /// Puts packages into it: copied ones, an editable one as PEP 660 says, one as old setuptools does it.
-    fn fill(&self, minor: u32, install: &dyn Fn(&[&str]) -> bool) {
+    /// Says whether that could be done: the newest tools do not work with the oldest Pythons.
+    fn fill(&self, minor: u32, install: &dyn Fn(&[&str]) -> bool) -> bool {
         let wanted: &[&str] = match minor {
             6 => &["idna==3.6", "wcwidth==0.2.13"],
             7 => &["idna==3.6", "wcwidth==0.2.13", "packaging==24.0"],
             _ => &["idna==3.6", "wcwidth==0.2.13", "packaging==24.0", "cowsay==6.1"],
         };
-        assert!(install(wanted), "{}: real packages", self.what);
+        if !install(wanted) {
+            return false;
+        }
         if minor >= 7 {
             let project = self.machine.here().join("linked");
             install(&["--editable", &project.display().to_string()]);
@@ -137,6 +140,7 @@ impl Example<'_> {
                 skip(&format!("{}: setup.py develop", self.what), "this setuptools does it no more");
             }
         }
+        true
     }
 
     fn asked(&self, program: &Path, words: &[&str]) -> String {
@@ -220,7 +224,8 @@ fn compared(test: &str, machine: &Machine, uv: Option<&Path>, make: &Make<'_>) {
             if !make(&example, &python, system) {
                 continue;
             }
-            example.is_listed_by_all_alike(uv);
+            // uv looks at no Python before 3.7.
+            example.is_listed_by_all_alike(uv.filter(|_| python.minor >= 7));
             count += 1;
         }
     }
@@ -244,8 +249,7 @@ fn what_venv_makes_is_listed_as_all_others_list_it() {
         example.fill(python.minor, &|packages| {
             let words = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"];
             example.does(&environment, &words.iter().chain(packages).copied().collect::<Vec<_>>())
-        });
-        true
+        })
     });
 }
 
@@ -265,8 +269,7 @@ fn what_virtualenv_makes_is_listed_as_all_others_list_it() {
         example.fill(python.minor, &|packages| {
             let words = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"];
             example.does(&environment, &words.iter().chain(packages).copied().collect::<Vec<_>>())
-        });
-        true
+        })
     });
 }
 
@@ -285,7 +288,6 @@ fn what_uv_makes_is_listed_as_all_others_list_it() {
         example.fill(python.minor, &|packages| {
             let words = ["pip", "install", "--quiet", "--no-deps", "--python", &environment];
             example.does(&uv, &words.iter().chain(packages).copied().collect::<Vec<_>>())
-        });
-        true
+        })
     });
 }

@@ -135,9 +135,7 @@ pub(super) fn exit_of(verdict: Outcome) -> Exit {
 
 /// Prints a report as one JSON object.
 pub(super) fn print_json(context: &Context, report: &impl serde::Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(report).map_err(|error| Failure::of(&error, Exit::Bug))?;
-    context.data.line(&text);
-    Ok(())
+    context.data.json(report).map_err(|error| Failure::of(&error, Exit::Bug))
 }
 
 pub(super) fn of_given(error: &GivenError) -> Failure {

@@ -54,15 +54,13 @@ pub(super) struct Read<'a> {
 
 /// The faults of a distribution. Where its metadata cannot be read, that is all that is told.
 pub(super) fn faults(scan: &Scan, found: &Found, read: &Read<'_>) -> Vec<Fault> {
-    let gone = if confirm::is_link_into_nothing(scan, found, read.record) {
-        ProblemId::CacheGone
-    } else {
-        ProblemId::CodeMissing
+    // Asked only where something is wrong: it is a look at each entry that the distribution has brought.
+    let or_cache = |id| {
+        if confirm::is_link_into_nothing(scan, found, read.record) { ProblemId::CacheGone } else { id }
     };
     let (metadata, flaw) = match read.metadata {
         Ok(read) => read,
-        Err(why) if gone == ProblemId::CacheGone => return vec![Fault::damage(gone, why.clone())],
-        Err(why) => return vec![Fault::damage(ProblemId::MetadataBroken, why.clone())],
+        Err(why) => return vec![Fault::damage(or_cache(ProblemId::MetadataBroken), why.clone())],
     };
     let mut faults = Vec::new();
     faults.extend(another_name(found, metadata).map(|why| Fault::damage(ProblemId::MetadataBroken, why)));
@@ -70,7 +68,7 @@ pub(super) fn faults(scan: &Scan, found: &Found, read: &Read<'_>) -> Vec<Fault> 
     faults.extend(blemishes.into_iter().flatten().map(Fault::blemish));
     let code = confirm::code(scan, found, read.record).and_then(|()| confirm::source(scan, found, read.editable));
     faults.extend(code.err().map(|lack| match lack {
-        Lack::Gone(why) => Fault::damage(gone, why),
+        Lack::Gone(why) => Fault::damage(or_cache(ProblemId::CodeMissing), why),
         Lack::Closed(why) => Fault::damage(ProblemId::Unreadable, why),
     }));
     faults

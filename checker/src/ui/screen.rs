@@ -1,8 +1,10 @@
 //! Where text goes: two streams, each with its own colours and width.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
 
 use crate::host::HostEnvironment;
 
@@ -87,6 +89,28 @@ impl Screen {
             Sink::Page(page) => std::mem::take(&mut *page.lock().unwrap_or_else(PoisonError::into_inner)),
             Sink::Stream(_) => String::new(),
         }
+    }
+
+    /// Prints a value as JSON, and a new line.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON at all.
+    pub fn json(&self, value: &impl Serialize) -> serde_json::Result<()> {
+        let Sink::Stream(Stream::Data) = &self.sink else {
+            self.line(&serde_json::to_string_pretty(value)?);
+            return Ok(());
+        };
+        // Not as one text: the report of a large environment would be in memory a second time.
+        let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+        let written = match serde_json::to_writer_pretty(&mut out, value) {
+            Ok(()) => writeln!(out).and_then(|()| out.flush()),
+            Err(error) if error.is_io() => Err(error.into()),
+            Err(error) => return Err(error),
+        };
+        if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            LOST.store(true, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// Prints a text as it is. A reader that has gone away is no error of ours.
