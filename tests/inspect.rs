@@ -66,9 +66,11 @@ fn what_is_no_environment_is_said_to_be_none() {
         outcome.data,
         str![[r#"
 [MACHINE]/here: no environment
-  ✘ not-an-environment
-    `[MACHINE]/here` is a folder without a `pyvenv.cfg`, so no tool made
-    an environment there
+
+What is odd
+  ✘ not-an-environment: `[MACHINE]/here` is a folder without a
+    `pyvenv.cfg`, so no tool made an environment there
+    → name the folder of an environment, or make one: `python3 -m venv PATH`
 
 "#]]
     );
