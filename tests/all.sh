@@ -47,7 +47,7 @@ if [ "$(id -u)" = 0 ] && have apt-get; then
     have cc || wanted+=(gcc libc6-dev)
     have python3-config || wanted+=(python3-dev)
     have shellcheck || wanted+=(shellcheck)
-    for program in chromium less tmux vim zsh; do
+    for program in chromium less strace tmux vim zsh; do
         have "$program" || wanted+=("$program")
     done
     if [ ${#wanted[@]} -gt 0 ]; then
