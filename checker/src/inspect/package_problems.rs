@@ -18,7 +18,8 @@ pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>
     let mut problems = Vec::new();
     for stock in stocks.iter().filter(|stock| stock.layer == own) {
         for path in &stock.scan.leftovers {
-            let why = "an interrupted uninstall left it behind; it can be removed";
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let why = format!("an interrupted uninstall left `{name}` behind; it can be removed");
             problems.push(Problem::new(ProblemId::HalfUninstalled, path, why));
         }
         for (path, why) in &stock.scan.severed {
