@@ -5,6 +5,20 @@
 //! runs a program (a damaged environment's Python could not answer, and a learner's could answer anything), never
 //! writes, never talks to a network, and reads no environment variable: those are handed in as [`Surroundings`].
 //! Broken is data, not an error: a report of a ruined environment is a full report with its problems.
+//!
+//! # The way through the room
+//!
+//! - A question enters at [`report()`] (everything), [`whereabouts()`] (one package), [`listed()`] (names and versions),
+//!   [`compare_at()`] (a file beside an environment), or [`look()`] (is there a real environment at all).
+//! - `subject` finds out what stands at a path: `survey` collects the marks of an environment (`pyvenv`, `interpreter`,
+//!   `version`, `libraries`, `conda`), and `environment` judges them.
+//! - `layers` says in which folders its Python looks, in its order; `searched` reads them one after the other, each once
+//!   (`installed`), with those that `pth` files add.
+//! - `package` answers for one name, `stock` for all: `confirm` looks whether a record is whole, by `metadata`, `record`,
+//!   `direct` and `editable`; `faults` weighs what is wrong with it.
+//! - `environment_problems`, `package_problems`, `shadows` and `conda` turn what was found into [`Problem`]s.
+//! - `wanted` reads what a file asks for, `compare` sets it beside what is there.
+//! - Every file of a learner's is opened by `files` and every folder by `folder`: bounded, and never waiting.
 
 mod compare;
 mod conda;
