@@ -1,7 +1,8 @@
 //! `inspect` beside everybody else who lists packages, on sound environments: every Python of the machine, every tool that
 //! makes environments, isolated and not, with packages that were copied, linked and put on the path.
 //!
-//! Asked are Python itself (`importlib.metadata`), `pip list --local` and `uv pip list`. On damaged environments these
+//! `cargo test inspect_peers` takes the oldest and the newest Python, with `-- --ignored` each takes a turn. Asked are Python
+//! itself (`importlib.metadata`), `pip list --local` and `uv pip list`. On damaged environments these
 //! differ among themselves; nothing is compared there.
 
 #![expect(clippy::disallowed_methods, reason = "tests start real tools; the program does not")]
@@ -55,6 +56,14 @@ struct Python {
     minor: u32,
 }
 
+/// With which Pythons.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The oldest and the newest.
+    Ends,
+    Every,
+}
+
 /// Every Python 3 in the places where they are: pyenv's folder, the search path, `/usr/bin`. Each once.
 fn pythons(machine: &Machine) -> Vec<Python> {
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
@@ -80,6 +89,7 @@ fn pythons(machine: &Machine) -> Vec<Python> {
             found.push(Python { program, minor: minor.parse().expect("a number") });
         }
     }
+    found.sort_by_key(|python| python.minor);
     found
 }
 
@@ -210,12 +220,16 @@ fn rows(json: &str) -> List {
 type Make<'a> = dyn Fn(&Example<'_>, &Python, Option<&str>) -> bool + 'a;
 
 /// Compares in environments that a tool makes with every Python.
-fn compared(test: &str, machine: &Machine, uv: Option<&Path>, make: &Make<'_>) {
+fn compared(test: &str, reach: Reach, machine: &Machine, uv: Option<&Path>, make: &Make<'_>) {
     machine.write("linked/pyproject.toml", "[build-system]\nrequires = []\nbuild-backend = \"own\"\nbackend-path = [\".\"]\n\n[project]\nname = \"Linked.Project\"\nversion = \"0.5\"\n");
     machine.write("linked/own.py", BACKEND);
     machine.write("linked/src/linked_code.py", "");
     let mut count = 0;
-    for python in pythons(machine) {
+    let mut pythons = pythons(machine);
+    if reach == Reach::Ends && pythons.len() > 2 {
+        pythons.drain(1..pythons.len() - 1);
+    }
+    for python in pythons {
         for system in [None, Some("--system-site-packages")] {
             let kind = if system.is_some() { "seeing" } else { "isolated" };
             let name = format!("{kind}-{}", python.program.display()).replace('/', "_");
@@ -236,10 +250,14 @@ fn compared(test: &str, machine: &Machine, uv: Option<&Path>, make: &Make<'_>) {
 
 #[test]
 fn what_venv_makes_is_listed_as_all_others_list_it() {
+    by_venv(Reach::Ends);
+}
+
+fn by_venv(reach: Reach) {
     let test = "what_venv_makes_is_listed_as_all_others_list_it";
     let Some(machine) = Machine::new() else { return skip(test, "python3 with venv, or the packages, are missing") };
     let uv = Tools::program("uv");
-    compared(test, &machine, uv.as_deref(), &|example, python, system| {
+    compared(test, reach, &machine, uv.as_deref(), &|example, python, system| {
         let folder = example.folder.display().to_string();
         let words: Vec<&str> = ["-m", "venv", &folder].into_iter().chain(system).collect();
         if !example.does(&python.program, &words) {
@@ -255,11 +273,15 @@ fn what_venv_makes_is_listed_as_all_others_list_it() {
 
 #[test]
 fn what_virtualenv_makes_is_listed_as_all_others_list_it() {
+    by_virtualenv(Reach::Ends);
+}
+
+fn by_virtualenv(reach: Reach) {
     let test = "what_virtualenv_makes_is_listed_as_all_others_list_it";
     let Some(machine) = Machine::new() else { return skip(test, "python3 with venv, or the packages, are missing") };
     let Some(virtualenv) = Tools::program("virtualenv") else { return skip(test, "there is no virtualenv") };
     let uv = Tools::program("uv");
-    compared(test, &machine, uv.as_deref(), &|example, python, system| {
+    compared(test, reach, &machine, uv.as_deref(), &|example, python, system| {
         let (folder, interpreter) = (example.folder.display().to_string(), python.program.display().to_string());
         let words = ["--quiet", "--no-download", "--python", &interpreter, &folder];
         if !example.does(&virtualenv, &words.into_iter().chain(system).collect::<Vec<_>>()) {
@@ -275,10 +297,14 @@ fn what_virtualenv_makes_is_listed_as_all_others_list_it() {
 
 #[test]
 fn what_uv_makes_is_listed_as_all_others_list_it() {
+    by_uv(Reach::Ends);
+}
+
+fn by_uv(reach: Reach) {
     let test = "what_uv_makes_is_listed_as_all_others_list_it";
     let Some(machine) = Machine::new() else { return skip(test, "python3 with venv, or the packages, are missing") };
     let Some(uv) = Tools::program("uv") else { return skip(test, "there is no uv") };
-    compared(test, &machine, Some(&uv), &|example, python, system| {
+    compared(test, reach, &machine, Some(&uv), &|example, python, system| {
         let (folder, interpreter) = (example.folder.display().to_string(), python.program.display().to_string());
         let words = ["venv", "--quiet", "--no-project", "--python", &interpreter, &folder];
         if !example.does(&uv, &words.into_iter().chain(system).collect::<Vec<_>>()) {
@@ -290,4 +316,12 @@ fn what_uv_makes_is_listed_as_all_others_list_it() {
             example.does(&uv, &words.iter().chain(packages).copied().collect::<Vec<_>>())
         })
     });
+}
+
+#[test]
+#[ignore = "five minutes: every Python of the machine"]
+fn what_any_tool_makes_with_any_python_is_listed_as_all_others_list_it() {
+    by_venv(Reach::Every);
+    by_virtualenv(Reach::Every);
+    by_uv(Reach::Every);
 }
