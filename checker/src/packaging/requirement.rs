@@ -210,15 +210,21 @@ fn specifiers(whole: &str, text: &str) -> Result<Specifiers, RequirementError> {
     };
     Err(match why {
         SpecifierError::SingleEquals(_) => RequirementError::SingleEquals(whole.to_owned()),
-        _ if whole.contains(is_quote) => {
-            let quote = whole.chars().find(|letter| is_quote(*letter)).unwrap_or('"');
-            RequirementError::Quotes { text: whole.to_owned(), quote }
-        }
+        // Quotes of a condition are in order.
+        why => match text.chars().find(|letter| is_quote(*letter)) {
+            Some(quote) => RequirementError::Quotes { text: whole.to_owned(), quote },
+            None => versions_error(whole, text, why),
+        },
+    })
+}
+
+fn versions_error(whole: &str, text: &str, why: SpecifierError) -> RequirementError {
+    match why {
         SpecifierError::NoOperator(_) if text.starts_with(|letter: char| letter.is_alphanumeric()) => {
             RequirementError::Blank(whole.to_owned())
         }
         why => RequirementError::Specifiers { text: text.to_owned(), why },
-    })
+    }
 }
 
 impl fmt::Display for Requirement {

@@ -54,6 +54,10 @@ fn what_is_none_is_refused_in_words() {
         error("idna==3.6 requests"),
         "`==3.6 requests` is not a version specifier: no version behind `==`: `3.6 requests` has a blank inside"
     );
+    assert_eq!(
+        error("idna~=3; os_name=='nt'"),
+        "`~=3` is not a version specifier: `~=3` has one number; behind `~=` stand at least two, as in `~=3.0`"
+    );
     assert_eq!(error("idna (==3.6"), "the parentheses of `idna (==3.6` do not stand around its versions");
     assert_eq!(error("idna>1,,<2"), "`idna>1,,<2` has a comma that does not stand between two versions");
     assert_eq!(error("idna @ "), "behind the `@` of `idna` stands no address, or more than one");
