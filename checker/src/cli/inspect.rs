@@ -46,17 +46,19 @@ pub(super) fn inspect(context: &Context, arguments: &InspectArguments) -> Result
 }
 
 fn requirement(text: &str) -> Result<Requirement, Failure> {
-    let parsed = Requirement::parse(text).and_then(|requirement| match requirement.url {
+    let parsed = Requirement::parse(text).and_then(|requirement| match requirement.address()? {
         // No version to compare with; a file that names addresses is what `--against` takes.
         Some(_) => Err(RequirementError::ByAddress { name: requirement.name }),
         None => Ok(requirement),
     });
     parsed.map_err(|error| {
         let hint = match error {
-            RequirementError::ByAddress { .. } => {
+            RequirementError::ByAddress { .. } | RequirementError::OfSsh | RequirementError::Unnamed => {
                 "`--has NAME` asks whether it is there; `--against FILE` compares addresses too"
             }
-            RequirementError::SingleEquals(_) => "write `==`: `--has 'numpy==1.26.4'`",
+            RequirementError::SingleEquals(_) | RequirementError::AtVersion { .. } => {
+                "write `==`: `--has 'numpy==1.26.4'`"
+            }
             _ => "a requirement is a name and versions, in quotes: `--has 'numpy>=1.20,<2'`",
         };
         Failure::of(&error, Exit::Usage).hint(hint)

@@ -14,6 +14,7 @@ use super::marker_text::MarkerError;
 use super::names::{is_name, is_name_letter, normalize};
 use super::specifier::SpecifierError;
 use super::specifiers::Specifiers;
+use super::version::Version;
 
 /// A requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,20 @@ pub enum RequirementError {
         /// The normalised name.
         name: String,
     },
+    /// A version behind `@`, as other tools write it. PEP 508 takes it for an address; no installer finds one there.
+    #[error("`{name}@{version}` has an `@`; a version is asked for with `==`")]
+    AtVersion {
+        /// The name as it is written.
+        name: String,
+        /// The version as it is written.
+        version: String,
+    },
+    /// An address of `ssh` (`git@host:path`), which PEP 508 takes for a package called `git`.
+    #[error("this is an address as `ssh` takes it; an address begins as `git+ssh://git@HOST/PATH` does")]
+    OfSsh,
+    /// An address without a name and `@`. It is not repeated, because it may hold a password.
+    #[error("an address stands behind a name and an `@`, as in `idna @ https://…`")]
+    Unnamed,
     /// What stands behind `;` is no condition.
     #[error("the condition behind `;` cannot be understood: {0}")]
     Marker(MarkerError),
@@ -122,6 +137,21 @@ impl Requirement {
         };
         let marker = condition.map(str::parse).transpose().map_err(RequirementError::Marker)?;
         Ok(Self { name: normalize(spelled), spelled: spelled.to_owned(), extras, specifiers, url, marker })
+    }
+
+    /// What stands behind the `@` where that is a slip: by PEP 508 it is an address, and no installer takes it for one.
+    ///
+    /// # Errors
+    /// A version, or an address as `ssh` takes it.
+    pub fn address(&self) -> Result<Option<&str>, RequirementError> {
+        let Some(url) = self.url.as_deref() else { return Ok(None) };
+        if url.parse::<Version>().is_ok() {
+            return Err(RequirementError::AtVersion { name: self.spelled.clone(), version: url.to_owned() });
+        }
+        let host = url.split(['/', '\\']).next().unwrap_or(url);
+        let is_host = |host: &str| host.contains('.') || self.name == "git";
+        let of_ssh = host.split_once(':').is_some_and(|(host, path)| is_host(host) && !path.is_empty());
+        if of_ssh { Err(RequirementError::OfSsh) } else { Ok(Some(url)) }
     }
 
     /// Reads a requirement that is a name and versions alone: one that holds everywhere, and that a version answers.
@@ -209,6 +239,7 @@ fn specifiers(whole: &str, text: &str) -> Result<Specifiers, RequirementError> {
         Err(why) => why,
     };
     Err(match why {
+        _ if text.contains("://") => RequirementError::Unnamed,
         SpecifierError::SingleEquals(_) => RequirementError::SingleEquals(whole.to_owned()),
         // Quotes of a condition are in order.
         why => match text.chars().find(|letter| is_quote(*letter)) {

@@ -171,7 +171,7 @@ impl Reader<'_> {
     fn list(&mut self, list: &Spanned<DeValue<'_>>, need: Need, lock: Option<&Lock>, group: Option<&str>) {
         for (byte, text) in texts(list) {
             let position = self.position(byte);
-            match Requirement::parse(text) {
+            match Requirement::parse(text).and_then(|asked| asked.address().map(drop).map(|()| asked)) {
                 Ok(asked) if lock.is_some_and(|lock| lock.knows(group, &asked)) => {}
                 Ok(asked) => {
                     let what = match &asked.url {

@@ -79,3 +79,30 @@ fn a_plain_one_has_neither_condition_nor_address() {
     let conditional = "idna; os_name == 'a'";
     assert_eq!(Requirement::plain(conditional), Err(RequirementError::Conditional(conditional.to_owned())));
 }
+
+#[test]
+fn what_no_installer_takes_for_an_address_is_told_from_one() {
+    for (text, why) in [
+        ("Idna@3.6", "`Idna@3.6` has an `@`; a version is asked for with `==`"),
+        ("idna @ 3.6 ; os_name == 'a'", "`idna@3.6` has an `@`; a version is asked for with `==`"),
+        (
+            "git@example.org:x/y.git",
+            "this is an address as `ssh` takes it; an address begins as `git+ssh://git@HOST/PATH` does",
+        ),
+    ] {
+        assert_eq!(read(text).address().expect_err("no address").to_string(), why);
+    }
+    for url in
+        ["https://example.org/x", "git+ssh://git@example.org:x/y", "file:///x", "./x", "../x:y", "x.whl", "C:\\x"]
+    {
+        assert_eq!(read(&format!("idna @ {url}")).address(), Ok(Some(url)));
+    }
+    assert_eq!(read("idna").address(), Ok(None));
+}
+
+#[test]
+fn an_address_in_the_wrong_place_is_not_repeated() {
+    for text in ["https://user:secret@example.org/x", "git+https://user:secret@h/x", "idna https://user:secret@h/x"] {
+        assert_eq!(Requirement::parse(text), Err(RequirementError::Unnamed), "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::packaging::Marker;
 use crate::packaging::Requirement;
+use crate::packaging::RequirementError;
 use crate::packaging::is_name;
 use crate::packaging::normalize;
 
@@ -82,7 +83,11 @@ pub(super) fn read(line: &str) -> Said {
         Ok(_) if is_file_of_requirements(asked) => {
             wrong(format!("`{asked}` is a file of requirements, and is named with `-r {asked}`"), "")
         }
-        Ok(requirement) => Said::Requirement { requirement, hashes },
+        Ok(requirement) => match requirement.address() {
+            Ok(_) => Said::Requirement { requirement, hashes },
+            Err(why @ RequirementError::OfSsh) => wrong(why.to_string(), ""),
+            Err(why) => wrong(why.to_string(), asked),
+        },
         Err(_) if is_address(asked) => address(asked, Editable::Open, hashes),
         Err(_) if is_heading(asked) => wrong("`pip list` writes this; `pip freeze` writes requirements".to_owned(), ""),
         Err(why) => wrong(why.to_string(), asked),
@@ -264,6 +269,8 @@ mod tests {
         for (line, name, word) in [
             ("idna=3.6", Some("idna"), "one `=`"),
             ("Idna 3.6", Some("idna"), "blank"),
+            ("Idna@3.6", Some("idna"), "`==`"),
+            ("git@example.org:x/y.git", None, "git+ssh://"),
             ("requirements.txt", None, "-r requirements.txt"),
             ("Package    Version", None, "pip freeze"),
             ("---------- -------", None, "pip freeze"),
