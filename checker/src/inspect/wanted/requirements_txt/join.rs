@@ -1,10 +1,15 @@
 //! The lines of a requirements file: continued ones joined, comments cut.
 
+/// What ends a line for pip, which takes Python's `splitlines`.
+const LINE_ENDS: [char; 10] =
+    ['\n', '\r', '\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// Joined lines without comments, each with the number at which it starts. Empty ones are left out.
 pub(super) fn lines(text: &str) -> Vec<(usize, String)> {
     let mut lines = Vec::new();
     let mut pending: Option<(usize, String)> = None;
-    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    for (index, line) in text.split_terminator(LINE_ENDS).enumerate() {
         let (number, mut whole) = pending.take().unwrap_or((index + 1, String::new()));
         // A comment line ends a continued one, and is not continued itself.
         let comment = line.trim_start().starts_with('#');
@@ -40,5 +45,12 @@ mod tests {
         let expected = [(2, "a==1   --hash=x   --hash=y"), (6, "b"), (7, "d#e"), (9, "f\tg")];
         let read: Vec<(usize, &str)> = read.iter().map(|(number, line)| (*number, line.as_str())).collect();
         assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn lines_end_where_they_end_for_pip() {
+        let read = lines("a==1\rb\u{c}c\u{2028}d\r\ne\n\rf");
+        let read: Vec<(usize, &str)> = read.iter().map(|(number, line)| (*number, line.as_str())).collect();
+        assert_eq!(read, [(1, "a==1"), (2, "b"), (3, "c"), (4, "d"), (5, "e"), (7, "f")]);
     }
 }
