@@ -18,10 +18,16 @@ pub(super) fn read(path: &Path, text: &str, working_folder: &Path) -> Result<Wan
         let why = "has no list `dependencies:`, so it names no packages".to_owned();
         return Err(WantedError::UnknownKind { path: path.to_owned(), why });
     };
+    if document.as_ref().is_some_and(|document| document.count("dependencies") > 1) {
+        return Err(malformed("`dependencies:` stands there twice, and conda takes no such file".to_owned()));
+    }
     let mut reader = Reader::new(Wanted::new(FileKind::EnvironmentYml, path), working_folder);
     for item in dependencies {
         let position = Position { file: path.to_owned(), line: item.line };
         match &item.value {
+            Value::Text(text) if is_nothing(text) => {
+                left_out(&mut reader.wanted, position, "-", "no package is named behind the dash");
+            }
             Value::Text(text) => conda(&mut reader.wanted, position, text),
             Value::Map(pairs) => {
                 for (key, value) in pairs {
@@ -70,9 +76,14 @@ fn pip(reader: &mut Reader<'_>, path: &Path, key: &Node, value: &Node) {
             }
         }
         // `pip:` with nothing below.
-        Value::Text(text) if text.is_empty() || text == "~" || text == "null" => {}
+        Value::Text(text) if is_nothing(text) => {}
         _ => left_out(&mut reader.wanted, position(value), "pip: …", "below `pip:` a list is expected"),
     }
+}
+
+/// YAML's ways to write nothing.
+fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "~" | "null")
 }
 
 fn left_out(wanted: &mut Wanted, position: Position, text: &str, why: &str) {
@@ -120,6 +131,10 @@ mod tests {
     fn what_cannot_be_compared_is_said_at_its_line() {
         let read = shape("dependencies:\n- &x numpy==\n- [a]\n- conda: [b]\n- *x\n- pip: text\n");
         assert_eq!(read.len(), 5, "{read:#?}");
+        let read = shape("dependencies:\n-\n- null\n- pip:\n");
+        assert_eq!(read, [2, 3].map(|line| format!("{line} -: no package is named behind the dash")));
+        let twice = super::read(Path::new("e.yml"), "dependencies: [a]\ndependencies: [b]\n", Path::new("/"));
+        assert!(twice.expect_err("twice").to_string().contains("twice"));
         let error = super::read(Path::new("e.yml"), "name: x\n", Path::new("/")).expect_err("no list");
         assert_eq!(error.to_string(), "`e.yml` has no list `dependencies:`, so it names no packages");
     }

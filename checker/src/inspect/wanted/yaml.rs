@@ -37,10 +37,22 @@ pub(super) struct YamlError {
 }
 
 impl Node {
-    /// The value under a key.
+    /// The value under a key, the first of several.
     pub(super) fn get(&self, key: &str) -> Option<&Node> {
-        let Value::Map(pairs) = &self.value else { return None };
-        pairs.iter().find(|(name, _)| name.value == Value::Text(key.to_owned())).map(|(_, value)| value)
+        self.under(key).next()
+    }
+
+    /// How often a key stands there. More than once is no YAML, and the parser lets it pass.
+    pub(super) fn count(&self, key: &str) -> usize {
+        self.under(key).count()
+    }
+
+    fn under(&self, key: &str) -> impl Iterator<Item = &Node> {
+        let pairs = if let Value::Map(pairs) = &self.value { pairs.as_slice() } else { &[] };
+        pairs
+            .iter()
+            .filter(move |(name, _)| matches!(&name.value, Value::Text(text) if text == key))
+            .map(|(_, value)| value)
     }
 }
 
