@@ -166,7 +166,7 @@ pub(super) fn rest(judge: &mut Judge<'_>) {
             extra.push(Present::new(name, Some(content.version.clone()), None));
         }
     }
-    if judge.wanted.extent == Extent::Whole {
+    if judge.extent == Extent::Whole {
         judge.comparison.extra.extend(extra);
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Judge<'w> {
     pub(super) records: Records,
     pub(super) target: Target,
     pub(super) look: Look,
+    /// Whether everything that the file asks for is known.
+    pub(super) extent: Extent,
     /// The names that the file asks for.
     pub(super) named: BTreeSet<String>,
     /// The names that something asked for needs.
@@ -57,6 +59,7 @@ impl<'w> Judge<'w> {
             target: held.target(),
             held,
             look: Look::Everywhere,
+            extent: wanted.extent,
             named: SEEDS.into_iter().map(str::to_owned).chain(wanted.spoken_of.iter().cloned()).collect(),
             needed: BTreeSet::new(),
             elsewhere_in_lock: BTreeSet::new(),
@@ -96,7 +99,7 @@ impl<'w> Judge<'w> {
                 continue;
             }
             match self.held.of(name, Look::Inside) {
-                State::Is { version, .. } if self.wanted.extent == Extent::Whole => {
+                State::Is { version, .. } if self.extent == Extent::Whole => {
                     let why = self.elsewhere_in_lock.contains(name);
                     let why = why.then(|| "the lock has it for an extra or group that is not asked for".to_owned());
                     extra.push(Present { why, ..Present::new(name, Some(version), None) });
@@ -112,7 +115,7 @@ impl<'w> Judge<'w> {
         self.comparison.extra.extend(extra);
         self.comparison.extra.sort_by(|one, other| one.name.cmp(&other.name));
         self.comparison.matching.sort_by(|one, other| one.name.cmp(&other.name));
-        if self.wanted.extent == Extent::Open {
+        if self.extent == Extent::Open {
             self.note("what the environment has beside it was not judged, because not all of the file could be read");
         }
     }
@@ -135,6 +138,8 @@ impl<'w> Judge<'w> {
         let Some(name) = line.name.clone().or_else(|| self.recorded_from(address)) else {
             let why =
                 "the address does not tell the package's name, and nothing that is installed was recorded from it";
+            // Whatever is there may be what it asks for.
+            self.extent = Extent::Open;
             return self.not_compared(line, why);
         };
         self.named.insert(name.clone());

@@ -14,6 +14,7 @@ use crate::packaging::Specifiers;
 use crate::packaging::normalize;
 
 use super::hidden::hidden;
+use super::requirements_txt::named;
 use super::toml_text::{Lines, get, says, texts};
 use super::{
     Address, Extent, FileKind, Line, Lock, Need, NotCompared, Position, Wanted, WantedError, What, source, uv_lock,
@@ -42,6 +43,11 @@ pub(super) fn read(path: &Path, text: &str, working_folder: &Path) -> Result<Wan
             "has no `[project]`, so it names no packages".to_owned()
         };
         return Err(WantedError::UnknownKind { path: path.to_owned(), why });
+    }
+    for keys in [&["project"][..], &["project", "optional-dependencies"], &["dependency-groups"]] {
+        if let Some(value) = get(document, keys).filter(|value| value.get_ref().as_table().is_none()) {
+            return Err(malformed(format!("line {}: `{}` is no table", lines.at(value.span().start), keys.join("."))));
+        }
     }
     let mut reader = Reader { wanted: Wanted::new(FileKind::Pyproject, path), lines, working_folder };
     reader.python(document);
@@ -101,7 +107,8 @@ impl Reader<'_> {
 
     fn python(&mut self, document: &DeTable<'_>) {
         let Some(value) = get(document, &["project", "requires-python"]) else { return };
-        let (position, text) = (self.position(value.span().start), value.get_ref().as_str().unwrap_or_default());
+        let Some(text) = value.get_ref().as_str() else { return self.no_text(value) };
+        let position = self.position(value.span().start);
         match text.parse::<Specifiers>() {
             Ok(versions) => self.wanted.lines.push(python(position, versions)),
             Err(why) => self.wrong(position, format!("requires-python = \"{text}\""), why.to_string()),
@@ -156,11 +163,11 @@ impl Reader<'_> {
         }
         self.list(list, need, lock, Some(&normalize(name)));
         for item in list.get_ref().as_array().into_iter().flatten() {
-            let included = item.get_ref().as_table().and_then(|table| get(table, &["include-group"]));
-            let Some(included) = included.and_then(|name| name.get_ref().as_str()) else { continue };
+            let Some(included) = included(item) else { continue };
             match groups.iter().find(|(other, _)| normalize(other.get_ref()) == normalize(included)) {
                 Some((other, list)) => self.group(groups, (other.get_ref(), list), need, lock, seen),
                 None => {
+                    self.wanted.extent = Extent::Open;
                     let why = format!("there is no group `{included}`");
                     self.wrong(self.position(item.span().start), format!("include-group = \"{included}\""), why);
                 }
@@ -169,8 +176,15 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, list: &Spanned<DeValue<'_>>, need: Need, lock: Option<&Lock>, group: Option<&str>) {
-        for (byte, text) in texts(list) {
-            let position = self.position(byte);
+        let Some(items) = list.get_ref().as_array() else { return self.no_text(list) };
+        for item in items {
+            let Some(text) = item.get_ref().as_str() else {
+                if group.is_none() || included(item).is_none() {
+                    self.no_text(item);
+                }
+                continue;
+            };
+            let position = self.position(item.span().start);
             match Requirement::parse(text).and_then(|asked| asked.address().map(drop).map(|()| asked)) {
                 Ok(asked) if lock.is_some_and(|lock| lock.knows(group, &asked)) => {}
                 Ok(asked) => {
@@ -181,14 +195,32 @@ impl Reader<'_> {
                     let (name, extras, marker) = (Some(asked.name), asked.extras, asked.marker);
                     self.wanted.lines.push(Line { position, text: hidden(text), need, name, extras, what, marker });
                 }
-                Err(why) => self.wrong(position, hidden(text), hidden(&why.to_string())),
+                Err(why) => {
+                    match named(text) {
+                        Some(name) => self.wanted.spoken_of.push(name),
+                        None => self.wanted.extent = Extent::Open,
+                    }
+                    self.wrong(position, hidden(text), hidden(&why.to_string()));
+                }
             }
         }
+    }
+
+    /// A value of a kind that no tool takes there.
+    fn no_text(&mut self, value: &Spanned<DeValue<'_>>) {
+        self.wanted.extent = Extent::Open;
+        let why = "a text is expected here, or a list of texts";
+        self.wrong(self.position(value.span().start), "…".to_owned(), why.to_owned());
     }
 
     fn wrong(&mut self, position: Position, text: String, why: String) {
         self.wanted.not_read.push(NotCompared { position, text, why });
     }
+}
+
+/// The group that an entry of a group includes.
+fn included<'t>(item: &'t Spanned<DeValue<'_>>) -> Option<&'t str> {
+    get(item.get_ref().as_table()?, &["include-group"])?.get_ref().as_str()
 }
 
 impl Settings {

@@ -6,7 +6,7 @@ use super::super::super::files;
 use super::super::hidden::hidden;
 use super::super::{Address, Extent, Line, Need, NotCompared, Position, Wanted, What, source};
 use super::join;
-use super::line::{self, Editable, List, Said};
+use super::line::{self, About, Editable, List, Said};
 
 /// How deep files may name each other.
 const DEEPEST: usize = 16;
@@ -54,7 +54,7 @@ impl<'p> Reader<'p> {
         match line::read(text) {
             Said::Nothing => {}
             Said::File { path, list } => self.follow(position, shown, &path, list),
-            Said::Wrong { why, name } => self.wrong(position, shown, hidden(&why), name),
+            Said::Wrong { why, about } => self.wrong(position, shown, hidden(&why), about),
             Said::Requirement { requirement, hashes } => {
                 self.wanted.hashes += usize::from(hashes);
                 let what = match &requirement.url {
@@ -96,7 +96,7 @@ impl<'p> Reader<'p> {
                 self.wanted.lines.push(line);
                 return;
             };
-            self.wrong(line.position, line.text, why.to_owned(), None);
+            self.wrong(line.position, line.text, why.to_owned(), About::Nothing);
             return;
         }
         self.wanted.lines.push(line);
@@ -142,9 +142,11 @@ impl<'p> Reader<'p> {
         self.wanted.not_read.push(NotCompared { position, text, why });
     }
 
-    fn wrong(&mut self, position: Position, text: String, why: String, name: Option<String>) {
-        if let Some(name) = name {
-            self.wanted.spoken_of.push(name);
+    fn wrong(&mut self, position: Position, text: String, why: String, about: About) {
+        match about {
+            About::Package(name) => self.wanted.spoken_of.push(name),
+            About::Unknown => self.wanted.extent = Extent::Open,
+            About::Nothing => {}
         }
         self.wanted.not_read.push(NotCompared { position, text, why });
     }

@@ -18,11 +18,18 @@ pub(super) enum Said {
     /// Where to look, and how: nothing about what is installed.
     Nothing,
     /// Nothing that a requirements file may say.
-    Wrong {
-        why: String,
-        /// The name that it seems to speak of.
-        name: Option<String>,
-    },
+    Wrong { why: String, about: About },
+}
+
+/// What a wrong line seems to speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// A package, by its normalised name.
+    Package(String),
+    /// Packages that nobody can name.
+    Unknown,
+    /// No package.
+    Nothing,
 }
 
 /// Whether a package is to be read from its source folder.
@@ -75,22 +82,28 @@ pub(super) fn read(line: &str) -> Said {
     for option in options.split_whitespace().filter(|word| word.starts_with('-')) {
         let name = option.split('=').next().unwrap_or(option);
         if !BEHIND.contains(&name) && !option.starts_with("-C") {
-            return wrong(format!("`{name}` is no option that may stand behind a requirement"), asked);
+            return wrong(format!("`{name}` is no option that may stand behind a requirement"), About::of(asked));
         }
         hashes |= name == "--hash";
     }
     match Requirement::parse(asked) {
         Ok(_) if is_file_of_requirements(asked) => {
-            wrong(format!("`{asked}` is a file of requirements, and is named with `-r {asked}`"), "")
+            wrong(format!("`{asked}` is a file of requirements, and is named with `-r {asked}`"), About::Unknown)
         }
         Ok(requirement) => match requirement.address() {
             Ok(_) => Said::Requirement { requirement, hashes },
-            Err(why @ RequirementError::OfSsh) => wrong(why.to_string(), ""),
-            Err(why) => wrong(why.to_string(), asked),
+            Err(why @ RequirementError::OfSsh) => wrong(why.to_string(), About::Unknown),
+            Err(why) => wrong(why.to_string(), About::of(asked)),
         },
+        Err(_) if is_command(asked) => {
+            let why = "this is a command; a requirements file holds what stands behind `install`";
+            wrong(why.to_owned(), About::Unknown)
+        }
         Err(_) if is_address(asked) => address(asked, Editable::Open, hashes),
-        Err(_) if is_heading(asked) => wrong("`pip list` writes this; `pip freeze` writes requirements".to_owned(), ""),
-        Err(why) => wrong(why.to_string(), asked),
+        Err(_) if is_heading(asked) => {
+            wrong("`pip list` writes this; `pip freeze` writes requirements".to_owned(), About::Nothing)
+        }
+        Err(why) => wrong(why.to_string(), About::of(asked)),
     }
 }
 
@@ -112,13 +125,13 @@ fn option(text: &str) -> Said {
     };
     for (names, list) in [(["--requirement", "-r"], List::Requirements), (["--constraint", "-c"], List::Constraints)] {
         match value(names) {
-            Some("") => return wrong(format!("`{}` names no file", names[1]), ""),
+            Some("") => return wrong(format!("`{}` names no file", names[1]), About::Nothing),
             Some(path) => return Said::File { path: path.to_owned(), list },
             None => {}
         }
     }
     match value(["--editable", "-e"]) {
-        Some("") => return wrong("`-e` names no folder".to_owned(), ""),
+        Some("") => return wrong("`-e` names no folder".to_owned(), About::Nothing),
         Some(asked) => return editable(asked),
         None => {}
     }
@@ -128,9 +141,9 @@ fn option(text: &str) -> Said {
         return Said::Nothing;
     }
     if name.bytes().all(|byte| byte == b'-') {
-        return wrong("`pip list` writes this; `pip freeze` writes requirements".to_owned(), "");
+        return wrong("`pip list` writes this; `pip freeze` writes requirements".to_owned(), About::Nothing);
     }
-    wrong(format!("`{name}` is no option of a requirements file"), "")
+    wrong(format!("`{name}` is no option of a requirements file"), About::Nothing)
 }
 
 /// What stands behind `-e`; `name @ address` too.
@@ -163,7 +176,7 @@ fn address(asked: &str, editable: Editable, hashes: bool) -> Said {
     let (address, marker) = match parts {
         Some((address, condition)) => match condition.parse::<Marker>() {
             Ok(marker) => (address.trim(), Some(marker)),
-            Err(why) => return wrong(format!("the condition behind `;` cannot be understood: {why}"), ""),
+            Err(why) => return wrong(format!("the condition behind `;` cannot be understood: {why}"), About::Unknown),
         },
         None => (asked, None),
     };
@@ -172,7 +185,7 @@ fn address(asked: &str, editable: Editable, hashes: bool) -> Said {
         Some((start, names)) if !start.contains('#') => {
             let names: Vec<&str> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
             if !names.iter().all(|name| is_name(name)) {
-                return wrong(format!("the extras of `{start}` are not names between `[` and `]`"), "");
+                return wrong(format!("the extras of `{start}` are not names between `[` and `]`"), About::Unknown);
             }
             (start.trim_end(), names.into_iter().map(normalize).collect())
         }
@@ -184,7 +197,7 @@ fn address(asked: &str, editable: Editable, hashes: bool) -> Said {
 fn is_address(asked: &str) -> bool {
     let address = asked.split("; ").next().unwrap_or(asked);
     let archive = [".whl", ".zip", ".tar.gz", ".tar.bz2", ".tar.xz", ".tgz"];
-    address.contains("://")
+    address.contains("://") && !address.contains(char::is_whitespace)
         || address.starts_with(['.', '/'])
         || address.starts_with("file:")
         || !address.contains(char::is_whitespace)
@@ -196,16 +209,33 @@ fn is_file_of_requirements(asked: &str) -> bool {
     !asked.contains(char::is_whitespace) && asked.ends_with(".txt") && asked.contains("requirements")
 }
 
+/// A line that was typed at a prompt: `pip install idna`, `python -m pip install idna`.
+fn is_command(asked: &str) -> bool {
+    let words: Vec<&str> = asked.split_whitespace().take(8).collect();
+    words.windows(2).any(|two| matches!(two, ["pip" | "pip3" | "conda" | "mamba", "install"]))
+}
+
 /// The heading of `pip list`.
 fn is_heading(asked: &str) -> bool {
     let mut words = asked.split_whitespace();
     words.next() == Some("Package") && words.next() == Some("Version")
 }
 
-fn wrong(why: String, asked: &str) -> Said {
+fn wrong(why: String, about: About) -> Said {
+    Said::Wrong { why, about }
+}
+
+impl About {
+    /// The name at the start of a text that is no requirement.
+    fn of(asked: &str) -> Self {
+        named(asked).map_or(Self::Unknown, Self::Package)
+    }
+}
+
+/// The name at the start of a text, normalised.
+pub(in crate::inspect::wanted) fn named(asked: &str) -> Option<String> {
     let end = asked.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(asked.len());
-    let name = Some(&asked[..end]).filter(|name| is_name(name)).map(normalize);
-    Said::Wrong { why, name }
+    Some(&asked[..end]).filter(|name| is_name(name)).map(normalize)
 }
 
 fn unquoted(text: &str) -> &str {
@@ -234,7 +264,7 @@ mod tests {
             }
             Said::File { path, list } => format!("{list:?} {path}"),
             Said::Nothing => "nothing".to_owned(),
-            Said::Wrong { why, name } => format!("wrong {name:?}: {why}"),
+            Said::Wrong { why, about } => format!("wrong {about:?}: {why}"),
         }
     }
 
@@ -266,24 +296,27 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_the_name_it_speaks_of() {
-        for (line, name, word) in [
-            ("idna=3.6", Some("idna"), "one `=`"),
-            ("Idna 3.6", Some("idna"), "blank"),
-            ("Idna@3.6", Some("idna"), "`==`"),
-            ("git@example.org:x/y.git", None, "git+ssh://"),
-            ("requirements.txt", None, "-r requirements.txt"),
-            ("Package    Version", None, "pip freeze"),
-            ("---------- -------", None, "pip freeze"),
-            ("--foo bar", None, "`--foo`"),
-            ("idna --foo", Some("idna"), "`--foo`"),
-            ("-r", None, "no file"),
-            ("-e", None, "no folder"),
-            ("idna; python_version ~ 3", Some("idna"), "condition"),
-            ("“idna”", None, "quote"),
+        let idna = || About::Package("idna".to_owned());
+        for (line, about, word) in [
+            ("idna=3.6", idna(), "one `=`"),
+            ("Idna 3.6", idna(), "blank"),
+            ("Idna@3.6", idna(), "`==`"),
+            ("git@example.org:x/y.git", About::Unknown, "git+ssh://"),
+            ("requirements.txt", About::Unknown, "-r requirements.txt"),
+            ("Package    Version", About::Nothing, "pip freeze"),
+            ("idna https://user:secret@example.org/x", idna(), "idna @ https"),
+            ("pip install idna", About::Unknown, "behind `install`"),
+            ("---------- -------", About::Nothing, "pip freeze"),
+            ("--foo bar", About::Nothing, "`--foo`"),
+            ("idna --foo", idna(), "`--foo`"),
+            ("-r", About::Nothing, "no file"),
+            ("-e", About::Nothing, "no folder"),
+            ("idna; python_version ~ 3", idna(), "condition"),
+            ("“idna”", About::Unknown, "quote"),
         ] {
-            let Said::Wrong { why, name: told } = read(line) else { panic!("{line}: {}", shape(line)) };
+            let Said::Wrong { why, about: told } = read(line) else { panic!("{line}: {}", shape(line)) };
             assert!(why.contains(word), "{line}: {why}");
-            assert_eq!(told.as_deref(), name, "{line}");
+            assert_eq!(told, about, "{line}");
         }
     }
 }

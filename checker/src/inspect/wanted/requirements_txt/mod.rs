@@ -12,6 +12,7 @@ use std::path::Path;
 use super::{FileKind, Wanted};
 
 pub(super) use follow::Reader;
+pub(super) use line::named;
 
 /// Reads the text of a requirements file and of what it names.
 pub(super) fn read(path: &Path, text: &str, working_folder: &Path) -> Wanted {
@@ -24,7 +25,9 @@ pub(super) fn read(path: &Path, text: &str, working_folder: &Path) -> Wanted {
 pub(super) fn is_likely(text: &str) -> bool {
     let lines = join::lines(text);
     let fits = |line: &str| match line::read(line) {
-        line::Said::Wrong { name, .. } => name.is_some() && !line.contains(char::is_whitespace),
+        line::Said::Wrong { about, .. } => {
+            matches!(about, line::About::Package(_)) && !line.contains(char::is_whitespace)
+        }
         _ => true,
     };
     let fitting = lines.iter().filter(|(_, line)| fits(line)).count();
