@@ -314,6 +314,36 @@ fn what_was_pulled_in_is_told_from_what_nobody_asks_for() {
 }
 
 #[test]
+fn nothing_is_too_much_where_a_line_may_ask_for_it() {
+    let Some(machine) = machine("nothing_is_too_much", &["idna==3.6", "cowsay==6.1"]) else { return };
+    for line in
+        ["-e ./folder", "git+https://example.org/x/y", "base-requirements.txt", "“cowsay”", "pip install cowsay"]
+    {
+        let data = requirements(&machine, &format!("{line}\nidna\n"));
+        assert_eq!((names(&data, "extra"), &data["verdict"]), (Vec::new(), &"cannot-tell".into()), "{line}");
+    }
+    for list in ["\"cowsay\"", "[1, \"idna\"]", "[\"“cowsay”\", \"idna\"]", "[\"cowsay=6\", \"idna\"]"] {
+        machine.write("pyproject.toml", &format!("[project]\nname = \"x\"\ndependencies = {list}\n"));
+        let data = data(&machine, "pyproject.toml");
+        assert_eq!((names(&data, "extra"), &data["verdict"]), (Vec::new(), &"cannot-tell".into()), "{list}");
+    }
+    machine.write(
+        "pyproject.toml",
+        "[project]\nname = \"x\"\nrequires-python = 3\ndependencies = [\"idna\", \"cowsay\"]\n",
+    );
+    assert_eq!(data(&machine, "pyproject.toml")["verdict"], "cannot-tell");
+}
+
+#[test]
+fn a_package_is_not_as_asked_for_where_one_line_says_otherwise() {
+    let Some(machine) = machine("one_line_says_otherwise", &["idna==3.6", "cowsay==6.1"]) else { return };
+    let data = requirements(&machine, "idna==3.6\nidna==3.7\ncowsay\nwhat is this\n-e ./folder\nand this\n");
+    assert_eq!((names(&data, "matching"), names(&data, "wrong_version")), (vec!["cowsay".into()], vec!["idna".into()]));
+    let lines: Vec<_> = data["not_compared"].as_array().expect("lines").iter().map(|line| &line["line"]).collect();
+    assert_eq!(lines, [4, 5, 6], "in the order of the file");
+}
+
+#[test]
 fn every_answer_is_pip_s_own() {
     let Some(machine) = machine("every_answer_is_pip_s", &["idna==3.6", "cowsay==6.1"]) else { return };
     wheel(&machine, "top", "1.0", &["idna<4", "only; extra == 'more'"]);

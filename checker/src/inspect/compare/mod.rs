@@ -11,6 +11,7 @@ mod needs;
 mod requires;
 mod there;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -138,6 +139,16 @@ fn of(wanted: &Wanted, held: Held) -> Comparison {
     }
     judge.rest();
     let mut comparison = judge.comparison;
+    // What one line finds in order and another does not is not as the file asks.
+    let other: BTreeSet<&str> = comparison
+        .wrong_version
+        .iter()
+        .filter(|other| other.needed_by.is_none())
+        .map(|other| other.name.as_str())
+        .collect();
+    comparison.matching.retain(|present| !other.contains(present.name.as_str()));
+    let place = |line: &NotCompared| (line.position.file != wanted.path, line.position.clone());
+    comparison.not_compared.sort_by_cached_key(place);
     let lists = [&comparison.missing, &comparison.wrong_version];
     comparison.verdict = if lists.iter().any(|list| !list.is_empty()) || !comparison.extra.is_empty() {
         Verdict::Differs

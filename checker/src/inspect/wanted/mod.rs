@@ -103,7 +103,7 @@ pub(super) enum What {
 }
 
 /// Where something stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// The file, as it was named or as a file names it.
     #[serde(serialize_with = "lossy")]
