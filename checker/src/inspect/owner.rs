@@ -12,8 +12,9 @@ use super::libraries::libraries;
 
 /// The root of the environment that a program belongs to: `…/Example/bin/pip` is of `…/Example`.
 ///
-/// Asked is every folder above the program, and when none is an environment, above what the program is a link to.
-/// So `Example/bin/python` is of `Example` although the interpreter itself lies elsewhere.
+/// Asked are the program's folder and the one above it, as Python does (PEP 405), and when neither is an environment, those
+/// of what the program is a link to. So `Example/bin/python` is of `Example` although the interpreter itself lies
+/// elsewhere, and a Python that was put deep into an environment, as below a home folder that is one, is not of it.
 #[must_use]
 pub fn owner_of(program: &Path) -> Option<PathBuf> {
     let mut at = program.to_owned();
@@ -33,7 +34,7 @@ fn above(program: &Path) -> Option<PathBuf> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     // The folder's links are resolved and the program's is not: that one leads out of the environment.
     let folder = std::fs::canonicalize(folder).ok()?;
-    folder.ancestors().find(|root| is_marked(root)).map(PathBuf::from)
+    folder.ancestors().take(2).find(|root| is_marked(root)).map(PathBuf::from)
 }
 
 fn is_marked(root: &Path) -> bool {

@@ -175,6 +175,8 @@ fn a_program_belongs_to_the_environment_it_lies_in() {
     assert_eq!(owner_of(&scratch.root.join("Example/bin/python")), owner);
     assert_eq!(owner_of(&scratch.root.join("short")), owner);
     assert_eq!(owner_of(&scratch.root.join("base/bin/python3")), None);
+    lay(&scratch.root, "Example/.pyenv/versions/3.13.0/bin/python3.13 *");
+    assert_eq!(owner_of(&scratch.root.join("Example/.pyenv/versions/3.13.0/bin/python3.13")), None);
     assert_eq!(owner_of(&scratch.root.join("nowhere/bin/python")), None);
 }
 
