@@ -80,7 +80,19 @@ pub(super) fn without_secrets(url: &str) -> String {
     };
     let (rest, fragment) = rest.find('#').map_or((rest, ""), |at| rest.split_at(at));
     let (path, query) = rest.split_once('?').map_or((rest, ""), |(path, _)| (path, "?****"));
-    format!("{scheme}{shown}{path}{query}{fragment}")
+    format!("{scheme}{shown}{path}{query}{}", fragment_without_secrets(fragment))
+}
+
+/// What stands after `#`, with the values of the words that installers know (pip: `egg`, `subdirectory`, and hashes).
+fn fragment_without_secrets(fragment: &str) -> String {
+    const KNOWN: [&str; 7] = ["egg", "subdirectory", "sha256", "sha384", "sha512", "sha1", "md5"];
+    let shown = |part: &str| match part.trim_start_matches('#').split_once('=') {
+        Some((word, _)) if !KNOWN.contains(&word) => {
+            format!("{}{word}=****", if part.starts_with('#') { "#" } else { "" })
+        }
+        _ => part.to_owned(),
+    };
+    fragment.split('&').map(shown).collect::<Vec<_>>().join("&")
 }
 
 /// `${NAME}`.
@@ -121,6 +133,8 @@ mod tests {
             ("git@host:me/x.git", "git@host:me/x.git"),
             ("me:secret@host:x.git", "****@host:x.git"),
             ("https://host/x.whl?token=secret#egg=x", "https://host/x.whl?****#egg=x"),
+            ("https://host/x.git#access_token=secret", "https://host/x.git#access_token=****"),
+            ("https://host/x.git#egg=x&subdirectory=a&t=secret", "https://host/x.git#egg=x&subdirectory=a&t=****"),
             ("https://[::1]:80/x", "https://[::1]:80/x"),
             ("file:///home/me/x%20y", "file:///home/me/x%20y"),
         ] {
