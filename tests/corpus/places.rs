@@ -38,6 +38,14 @@ pub(super) const CASES: &[Case] = &[
         ..SOUND
     },
     Case {
+        name: "a .pth file has line ends of old Macs",
+        lay: "+ tgt 1.0 {root}/added
+              {site}/mine.pth = # mine\\r{root}/added\\r",
+        asked: &[("tgt==1.0", Answer::Ok("1.0", "pth"))],
+        listed: &["tgt 1.0 pth"],
+        ..SOUND
+    },
+    Case {
         name: "a .pth file has line ends of Windows",
         lay: "+ tgt 1.0 {root}/outside
               {site}/mine.pth = {root}/outside\\r\\n",

@@ -34,7 +34,7 @@ pub(super) struct Pth {
 #[must_use]
 pub fn parse(text: &str, line: Option<(u32, u32)>) -> Written {
     let text = if is_recent(line) { text.trim_start_matches('\u{feff}') } else { text };
-    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines = text.split(['\n', '\r']).map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let (code, paths) = lines.take(LINES).map(str::to_owned).partition(|line| {
         let rest = line.strip_prefix("import");
         rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
