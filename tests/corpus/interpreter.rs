@@ -7,6 +7,23 @@ const LISTED: &[&str] = &["tgt 1.0 environment"];
 
 pub(super) const CASES: &[Case] = &[
     Case {
+        name: "a Python of its own below a home folder that was made an environment",
+        lay: "+ tgt 1.0
+              {env}/.pyenv/versions/3.13.0/bin/python3.13 * 3.13
+              {env}/.pyenv/versions/3.13.0/lib/python3.13/os.py
+              + own 1.0 {env}/.pyenv/versions/3.13.0/lib/python3.13/site-packages",
+        path: "{env}/.pyenv/versions/3.13.0/bin/python3.13",
+        asked: &[("tgt", Answer::Absent), ("own", Answer::Ok("1.0", "base"))],
+        listed: &["own 1.0 base"],
+        fields: &[("/kind", "\"base\""), ("/python", "\"3.13\"")],
+        ..SOUND
+    },
+    Case {
+        name: "an activate whose path goes on in the next line, as a name with a line end has it",
+        lay: "{env}/bin/activate = VIRTUAL_ENV=\"/gone\\nelse\"\\nexport VIRTUAL_ENV\\n",
+        ..SOUND
+    },
+    Case {
         name: "the first link of the chain leads nowhere",
         lay: "+ tgt 1.0
               - {env}/bin/python3

@@ -109,6 +109,11 @@ fn other_place(shown: PathBuf, old: &Path, who: &str) -> Problem {
 fn made_at(line: &str) -> Option<PathBuf> {
     let line = line.trim();
     let value = line.strip_prefix("export ").unwrap_or(line).strip_prefix("VIRTUAL_ENV=")?;
+    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+    // A name with a line end in it goes on in the next line.
+    if quote.is_some_and(|quote| value.len() == 1 || !value.ends_with(quote)) {
+        return None;
+    }
     let path = value.trim_matches(['"', '\'']);
     (path.starts_with('/') && !path.contains(['$', '"', '\''])).then(|| PathBuf::from(path))
 }
