@@ -59,6 +59,27 @@ pub(super) const CASES: &[Case] = &[
         ..SOUND
     },
     Case {
+        name: "a package of conda that is code without a record of Python's",
+        lay: conda!(
+            "{site}/rdkit/__init__.py"
+            "{site}/gdal.py"
+            "{site}/mine.py"
+            "{env}/conda-meta/rdkit-2023.3-py311_0.json = {\"name\": \"rdkit\", \"version\": \"2023.3\", \"build\": \"py311_0\", \"files\": [\"lib/python3.11/site-packages/rdkit/__init__.py\"]}"
+            "{env}/conda-meta/gdal-3.4-0.json = {\"name\": \"gdal\", \"version\": \"3.4\", \"build\": \"0\", \"files\": [\"site-packages/gdal.py\"]}"
+        ),
+        problems: &["importable-not-installed"],
+        told: &["`import mine` works"],
+        ..SOUND
+    },
+    Case {
+        name: "a record of conda that was cut off may have named any code",
+        lay: conda!(
+            "{site}/rdkit/__init__.py"
+            "{env}/conda-meta/rdkit-2023.3-py311_0.json = {\"name\": \"rdkit\", \"ver"
+        ),
+        ..SOUND
+    },
+    Case {
         name: "a conda environment without a Python",
         lay: "- {env}
               {env}/conda-meta/history = ==> 2026-01-01 00:00:00 <==\\n",

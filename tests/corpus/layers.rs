@@ -258,6 +258,17 @@ pub(super) const CASES: &[Case] = &[
         ..SOUND
     },
     Case {
+        name: "a Debian base by its interpreter, whose modules dpkg brought",
+        lay: "+ tgt 1.0 {base}/lib/python3/dist-packages
+              {base}/lib/python3/dist-packages/softwareproperties/__init__.py
+              {base}/lib/python3/dist-packages/_cffi_backend.cpython-311-x86_64-linux-gnu.so
+              {base}/lib/python3/dist-packages/tgt-1.0.dist-info/RECORD = tgt/__init__.py,,\\ntgt-1.0.dist-info/METADATA,,\\nscripts-3.10/tgt,,\\n",
+        path: "{base}/bin/python3.11",
+        asked: &[("tgt==1.0", Answer::Ok("1.0", "base"))],
+        listed: &["tgt 1.0 base"],
+        ..SOUND
+    },
+    Case {
         name: "a Debian base",
         lay: "+ local 1.0 {base}/local/lib/python3.11/dist-packages
               + both 2.0 {base}/local/lib/python3.11/dist-packages

@@ -153,7 +153,7 @@ pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Resul
             }
             Err(Lack::Gone(format!("RECORD of `{}` lists `{name}`, which is gone{}", found.name, led(&path))))
         };
-        for top in &record.tops {
+        for top in record.tops.iter().filter(|top| can_be_code(top)) {
             if !record.packages.contains(top) {
                 listed(top)?;
                 continue;
@@ -183,6 +183,12 @@ pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Resul
     };
     let there = modules.is_empty() || modules.iter().any(|module| scan.has_module(module));
     if there { Ok(()) } else { Err(Lack::Gone(format!("the code of `{}` is gone", found.name))) }
+}
+
+/// Whether an entry may hold code or what code loads. No module has a dash in its name, and a folder such as `scripts-3.10`
+/// stands in lists of files that distributors wrote before they moved what is in it (Debian).
+fn can_be_code(top: &str) -> bool {
+    !top.contains('-') || [".py", ".so", ".pth", ".libs"].iter().any(|end| top.ends_with(end))
 }
 
 /// The import names in `top_level.txt`.

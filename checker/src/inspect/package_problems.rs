@@ -13,8 +13,16 @@ use super::problem::{Problem, ProblemId};
 use super::pth;
 use super::stock::Stock;
 
+/// What other tools than Python's installers brought into an environment's own folders.
+pub(super) enum Brought {
+    /// These entries, by name; often none.
+    Entries(BTreeSet<String>),
+    /// That cannot be told.
+    Unknown,
+}
+
 /// What is wrong with its packages.
-pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>) -> Vec<Problem> {
+pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>, brought: &Brought) -> Vec<Problem> {
     let mut problems = Vec::new();
     for stock in stocks.iter().filter(|stock| stock.layer == own) {
         for path in &stock.scan.leftovers {
@@ -30,7 +38,7 @@ pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>
             problems.extend(item.faults.iter().map(|fault| Problem::new(fault.id, path, &fault.why)));
         }
         problems.extend(ambiguous(stock));
-        problems.extend(unclaimed(stock));
+        problems.extend(unclaimed(stock, brought));
         problems.extend(runs_code(stock, line));
     }
     problems.extend(shadowed(stocks, own));
@@ -60,8 +68,12 @@ fn ambiguous(stock: &Stock) -> Vec<Problem> {
 
 /// Code that no distribution claims. Where a distribution does not say what it brought, nobody can tell, and nothing is
 /// said.
-fn unclaimed(stock: &Stock) -> Vec<Problem> {
-    let mut claimed = BTreeSet::new();
+fn unclaimed(stock: &Stock, brought: &Brought) -> Vec<Problem> {
+    let Brought::Entries(entries) = brought else { return Vec::new() };
+    if is_of_the_system(&stock.scan.site) {
+        return Vec::new();
+    }
+    let mut claimed: BTreeSet<String> = entries.iter().map(|entry| module(entry).to_owned()).collect();
     for item in &stock.items {
         let found = &stock.scan.found[item.index];
         if let Some(record) = &item.record {
@@ -85,6 +97,13 @@ fn unclaimed(stock: &Stock) -> Vec<Problem> {
             Problem::new(ProblemId::ImportableNotInstalled, stock.scan.site.join(name), why)
         })
         .collect()
+}
+
+/// Whether the system's own packages lie here: `dpkg` and `rpm` keep their lists elsewhere, and many of what they install
+/// as modules are no distributions.
+fn is_of_the_system(site: &Path) -> bool {
+    let is_systems = |root: &Path| site.starts_with(root.join("lib")) || site.starts_with(root.join("lib64"));
+    site.ends_with("lib/python3/dist-packages") || is_systems(Path::new("/usr"))
 }
 
 fn module(entry: &str) -> &str {

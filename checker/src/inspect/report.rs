@@ -3,6 +3,7 @@
 //! It is never refused: where nothing stands it says so as a problem. It opens at most four files for each
 //! distribution, and runs nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -12,7 +13,7 @@ use super::conda::{self, Conda};
 use super::environment_problems;
 use super::interpreter::Proof;
 use super::kinds::{Creator, Kind, Layer, PackageKind};
-use super::package_problems;
+use super::package_problems::{self, Brought};
 use super::problem::{Problem, ProblemId, lossy, lossy_option};
 use super::searched::searched;
 use super::shadows;
@@ -167,11 +168,12 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
     let mut own = stocks.iter_mut().filter(|stock| stock.layer == subject.own());
     count(&mut report, size, own.next().map(std::slice::from_mut).unwrap_or_default());
     report.packages = stock::packages(&mut stocks);
-    if let Subject::Environment(survey) = &subject {
-        conda::add(&mut report, survey, &stocks, around);
-    }
+    let brought = match &subject {
+        Subject::Environment(survey) => conda::add(&mut report, survey, &stocks, around),
+        Subject::Base(_) => Brought::Entries(BTreeSet::new()),
+    };
     report.problems.extend(shadows::by_user_site(&stocks));
-    report.problems.extend(package_problems::of_packages(&stocks, subject.own(), subject.line()));
+    report.problems.extend(package_problems::of_packages(&stocks, subject.own(), subject.line(), &brought));
     report
 }
 

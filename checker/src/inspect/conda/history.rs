@@ -175,6 +175,7 @@ mod tests {
             channel: Some("https://host/chan".to_owned()),
             requested: requested.map(str::to_owned),
             distributions: None,
+            entries: std::collections::BTreeSet::new(),
         }
     }
 

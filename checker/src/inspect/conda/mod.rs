@@ -13,6 +13,7 @@ mod problems;
 mod record;
 mod role;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -24,6 +25,7 @@ pub use role::Role;
 use super::Surroundings;
 use super::files;
 use super::kinds::Layer;
+use super::package_problems::Brought;
 use super::problem::lossy;
 use super::report::Report;
 use super::stock::Stock;
@@ -52,12 +54,12 @@ struct Prefix {
     records: Vec<Record>,
 }
 
-/// Adds to a report on an environment what conda knows about it.
-pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &[Stock], around: &Surroundings) {
+/// Adds to a report on an environment what conda knows about it, and tells who else brought code.
+pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &[Stock], around: &Surroundings) -> Brought {
     if !is_prefix(&survey.root) && !survey.is_conda() {
         let base = survey.base().filter(|base| is_prefix(base));
         report.conda = base.map(|base| told(base, around, None));
-        return;
+        return Brought::Entries(BTreeSet::new());
     }
     let layer = if survey.is_conda() { Layer::Conda } else { Layer::Environment };
     let prefix = Prefix { root: survey.root.clone(), layer, records: record::read(&survey.root) };
@@ -65,6 +67,10 @@ pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &[Stock], around
     report.conda = Some(told(prefix.root.clone(), around, story));
     packages::add_packages(&prefix, stocks, &mut report.packages);
     report.problems.extend(problems::of_conda(&prefix, survey, stocks));
+    if prefix.records.iter().any(|record| record.distributions.is_none()) {
+        return Brought::Unknown;
+    }
+    Brought::Entries(prefix.records.into_iter().flat_map(|record| record.entries).collect())
 }
 
 fn told(prefix: PathBuf, around: &Surroundings, story: Option<Story>) -> Conda {

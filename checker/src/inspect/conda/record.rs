@@ -3,6 +3,7 @@
 //! The file's name says the most, so that most questions open nothing. The content lists every file of the package and
 //! may be megabytes; while it is parsed everything is passed over that is not used here.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,8 @@ pub(super) struct Record {
     pub(super) requested: Option<String>,
     /// The Python distributions that it brought; not known where the record cannot be read.
     pub(super) distributions: Option<Vec<Distribution>>,
+    /// The entries of a `site-packages` that it brought, such as `rdkit`: many packages of conda bring no distribution.
+    pub(super) entries: BTreeSet<String>,
 }
 
 /// A Python distribution as a record lists it.
@@ -79,7 +82,15 @@ pub(super) fn read(prefix: &Path) -> Vec<Record> {
 
 fn record(Name { name, version }: Name, path: PathBuf, content: Option<Content>) -> Record {
     let Some(content) = content else {
-        return Record { path, name, version, channel: None, requested: None, distributions: None };
+        return Record {
+            path,
+            name,
+            version,
+            channel: None,
+            requested: None,
+            distributions: None,
+            entries: BTreeSet::new(),
+        };
     };
     Record {
         path,
@@ -91,7 +102,8 @@ fn record(Name { name, version }: Name, path: PathBuf, content: Option<Content>)
             .requested_spec
             .filter(|spec| spec != "None" && !spec.is_empty())
             .map(|it| address::hide(&it)),
-        distributions: Some(content.files.0),
+        distributions: Some(content.files.distributions),
+        entries: content.files.entries,
     }
 }
 
@@ -114,9 +126,12 @@ struct Content {
     files: Files,
 }
 
-/// The distributions among a package's files; the other names are dropped as they are read.
+/// What a package's files put into a `site-packages`; the other names are dropped as they are read.
 #[derive(Debug, Default)]
-struct Files(Vec<Distribution>);
+struct Files {
+    distributions: Vec<Distribution>,
+    entries: BTreeSet<String>,
+}
 
 impl<'de> Deserialize<'de> for Files {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -131,7 +146,12 @@ impl<'de> Deserialize<'de> for Files {
             fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Files, A::Error> {
                 let mut found = Files::default();
                 while let Some(name) = names.next_element::<std::borrow::Cow<'de, str>>()? {
-                    found.0.extend(distribution(&name));
+                    found.distributions.extend(distribution(&name));
+                    if let Some(entry) = entry(&name)
+                        && !found.entries.contains(entry)
+                    {
+                        found.entries.insert(entry.to_owned());
+                    }
                 }
                 Ok(found)
             }
@@ -152,6 +172,15 @@ fn distribution(file: &str) -> Option<Distribution> {
     let (name, version) = spelling::split(stem);
     let own = place == "site-packages" || place.ends_with("/site-packages");
     (own && !stem.is_empty()).then(|| Distribution { name, version, entry: PathBuf::from(about) })
+}
+
+/// The entry of a `site-packages` that a file is or lies in. A package of no platform is listed without the `lib` above.
+fn entry(file: &str) -> Option<&str> {
+    let inside = match file.strip_prefix("site-packages/") {
+        Some(inside) => inside,
+        None => file.split_once("/site-packages/")?.1,
+    };
+    inside.split('/').next().filter(|entry| !entry.is_empty())
 }
 
 #[cfg(test)]
