@@ -123,7 +123,7 @@ fn no_pip(survey: &Survey) -> Option<Problem> {
     // Where it cannot be told, there is one.
     let has = |site: &PathBuf| site.join("pip.py").is_file() || is_there(&site.join("pip")).unwrap_or(true);
     if sites.iter().any(has) {
-        return sites.iter().any(|site| brought_a_command(site)).then(|| no_command(survey)).flatten();
+        return no_command(survey).filter(|_| sites.iter().any(|site| brought_a_command(site)));
     }
     if sites.is_empty() {
         return None;

@@ -74,10 +74,10 @@ pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
     let mut eggs = Vec::new();
     // A name that is not UTF-8 is none that an installer writes.
     for name in files::list(site)?.into_iter().filter_map(|name| name.into_string().ok()) {
-        let path = site.join(&name);
         if name.starts_with(['~', '-']) {
-            scan.leftovers.push(path);
+            scan.leftovers.push(site.join(name));
         } else if let Some((stem, form)) = record(&name) {
+            let path = site.join(&name);
             // An `.egg-link` is called by the name alone.
             let (name, version) = match form {
                 Form::EggLink => (names::normalize(stem), None),

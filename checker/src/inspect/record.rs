@@ -42,6 +42,10 @@ pub fn parse(bytes: &[u8]) -> Record {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
         let line = &bytes[start..end];
         start = end + 1;
+        // Lines of one folder stand together, and nearly all stop here.
+        if line.strip_prefix(last).is_some_and(|rest| rest.starts_with(b"/") && !rest.starts_with(b"/__init__.py")) {
+            continue;
+        }
         let path = field(line);
         if path.len() > LONGEST {
             continue;
@@ -50,7 +54,6 @@ pub fn parse(bytes: &[u8]) -> Record {
             Some(slash) => (&path[..slash], Some(&path[slash + 1..])),
             None => (path, None),
         };
-        // Lines of one folder stand together, so most of them stop at the comparison.
         if top == last && rest != Some(b"__init__.py") {
             continue;
         }

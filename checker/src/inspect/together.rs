@@ -10,7 +10,7 @@ use std::thread::Builder;
 /// How many threads there are at most.
 const THREADS: usize = 8;
 /// How many questions a thread of its own is worth.
-const WORTH: usize = 32;
+const WORTH: usize = 64;
 
 /// The answer for each number below `count`, in order.
 pub(super) fn answers<T: Send>(count: usize, answer: impl Fn(usize) -> T + Sync) -> Vec<T> {

@@ -15,7 +15,11 @@ pub fn normalize(name: &str) -> String {
             normal.push('-');
             gap = false;
         }
-        normal.extend(letter.to_lowercase());
+        if letter.is_ascii() {
+            normal.push(letter.to_ascii_lowercase());
+        } else {
+            normal.extend(letter.to_lowercase());
+        }
     }
     if gap {
         normal.push('-');
