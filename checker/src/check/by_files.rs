@@ -67,9 +67,11 @@ fn is_about_the_shell(kind: &GoalKind) -> bool {
         // Variables of the shell lead to these.
         GoalKind::Package { from: Some(layer), .. } => layer == "pythonpath" || layer == "ebpythonprefixes",
         GoalKind::Venv { .. }
+        | GoalKind::CondaEnv { .. }
         | GoalKind::Package { .. }
         | GoalKind::File { .. }
         | GoalKind::Requirements { .. }
+        | GoalKind::UvProject(_)
         | GoalKind::Removed(_) => false,
     }
 }

@@ -8,6 +8,7 @@ use crate::inspect::{self, Comparison, Difference};
 
 use super::environments::relative;
 use super::judge::matches;
+use super::named::environment as named_environment;
 use super::scene::Scene;
 use super::verdict::Verdict;
 
@@ -29,11 +30,18 @@ pub(super) fn file(scene: &Scene<'_>, path: &str, contains: Option<&str>) -> Ver
     }
 }
 
-/// Nothing is at a path.
+/// Nothing is at a path, and conda has no environment of that name.
 pub(super) fn removed(scene: &Scene<'_>, path: &str) -> Verdict {
     match std::fs::symlink_metadata(scene.path(path)) {
         Ok(_) => Verdict::NotYet(format!("`{path}` is still there")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Verdict::Reached(format!("`{path}` is gone")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            match inspect::conda_named(path, &scene.surroundings()).first() {
+                Some(folder) => {
+                    Verdict::NotYet(format!("conda still has an environment `{path}`, in `{}`", scene.shown(folder)))
+                }
+                None => Verdict::Reached(format!("`{path}` is gone")),
+            }
+        }
         Err(error) => Verdict::CannotTell(format!("`{path}` cannot be looked at: {error}")),
     }
 }
@@ -48,9 +56,9 @@ pub(super) fn requirements(scene: &Scene<'_>, path: &str, environment: &str) -> 
         Ok(wanted) => wanted,
         Err(error) => return Verdict::CannotTell(relative(scene, &error.to_string())),
     };
-    let environment = match inspect::look(&scene.path(environment)) {
+    let environment = match named_environment(scene, environment) {
         Ok(environment) => environment,
-        Err(reason) => return Verdict::NotYet(relative(scene, &reason.to_string())),
+        Err(verdict) => return verdict,
     };
     let Comparison { missing, wrong_version, damaged, extra, needed, not_compared, .. } =
         inspect::compare(&wanted, &environment);
@@ -71,19 +79,20 @@ pub(super) fn requirements(scene: &Scene<'_>, path: &str, environment: &str) -> 
 }
 
 /// The names of what the file itself asks for.
-fn named(differences: &[Difference]) -> impl Iterator<Item = &str> {
+pub(super) fn named(differences: &[Difference]) -> impl Iterator<Item = &str> {
     differences.iter().filter(|difference| difference.needed_by.is_none()).map(|difference| difference.name.as_str())
 }
 
-fn clause<'n>(names: impl Iterator<Item = &'n str>, what: &str) -> Option<String> {
+/// A clause about these names; nothing where there is none.
+pub(super) fn clause<'n>(names: impl Iterator<Item = &'n str>, what: &str) -> Option<String> {
     let names: Vec<&str> = names.collect();
     (!names.is_empty()).then(|| format!("{what} {}", names.join(", ")))
 }
 
-type Refusal = Box<dyn Fn(&str) -> Verdict>;
+pub(super) type Refusal = Box<dyn Fn(&str) -> Verdict>;
 
 /// The text of a regular file, or what to say of the path.
-fn text(path: &Path) -> Result<String, Refusal> {
+pub(super) fn text(path: &Path) -> Result<String, Refusal> {
     let not_there: Refusal = Box::new(|path| Verdict::NotYet(format!("there is no file `{path}`")));
     // Asked before it is opened: to open a FIFO would wait for its writer.
     match std::fs::metadata(path) {

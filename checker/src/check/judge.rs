@@ -2,9 +2,11 @@
 
 use crate::lesson::{GoalKind, Pattern, VariableValue};
 
+use super::conda;
 use super::environments;
 use super::files;
 use super::packages;
+use super::projects;
 use super::scene::{Happened, Scene, Shell};
 use super::tried::Tried;
 use super::verdict::Verdict;
@@ -15,6 +17,7 @@ pub fn judge(goal: &GoalKind, scene: &Scene<'_>) -> Verdict {
         GoalKind::Venv { path, python, system_site_packages, creator } => {
             environments::venv(scene, path, python.as_deref(), *system_site_packages, creator.as_deref())
         }
+        GoalKind::CondaEnv { environment, python } => conda::conda_env(scene, environment, python.as_deref()),
         GoalKind::Active(path) => with_shell(scene, |state| environments::active(scene, state, path)),
         GoalKind::Deactivated => with_shell(scene, |state| environments::deactivated(scene, state)),
         GoalKind::Package { requirement, environment, from, presence } => {
@@ -26,6 +29,7 @@ pub fn judge(goal: &GoalKind, scene: &Scene<'_>) -> Verdict {
         GoalKind::Variable { name, value } => {
             with_shell(scene, |state| variable(name, value, state.variables.get(name).map(String::as_str)))
         }
+        GoalKind::UvProject(path) => projects::uv_project(scene, path),
         GoalKind::Module(name) => with_shell(scene, |state| module(name, state.variable("LOADEDMODULES"))),
         GoalKind::Ran { program, prints } => match scene.happened {
             Some(happened) => ran(program, prints.as_deref(), &happened),

@@ -5,10 +5,13 @@
 //! goals were reached; what it cannot know is `cannot-tell`, never `not-yet`.
 
 mod by_files;
+mod conda;
 mod environments;
 mod files;
 mod judge;
+mod named;
 mod packages;
+mod projects;
 mod scene;
 #[cfg(test)]
 mod tests;
@@ -19,6 +22,7 @@ mod verdict;
 pub use by_files::by_files;
 pub use environments::{environment_of_shell, named_environment};
 pub use judge::judge;
+pub use named::environment_folder;
 pub use packages::{Standing, standing};
 pub use scene::{Happened, Scene, Shell};
 pub use track::{Reached, Track};

@@ -7,6 +7,7 @@ use crate::lesson::Presence;
 use crate::packaging::Requirement;
 
 use super::environments::{program_of, relative};
+use super::named;
 use super::scene::{Scene, Shell};
 use super::verdict::Verdict;
 
@@ -91,13 +92,11 @@ pub(super) fn package(
 /// Where to look, and how to call it.
 fn places(scene: &Scene<'_>, environment: Option<&str>, from: Option<&str>) -> Result<(Vec<PathBuf>, String), Verdict> {
     match (environment, from) {
-        (Some(path), None | Some("environment" | "conda")) => match inspect::look(&scene.path(path)) {
-            Ok(environment) => Ok((environment.site_packages, format!("`{path}`"))),
-            Err(reason) => Err(Verdict::NotYet(relative(scene, &reason.to_string()))),
-        },
+        (Some(path), None | Some("environment" | "conda")) => {
+            Ok((named::environment(scene, path)?.site_packages, format!("`{path}`")))
+        }
         (Some(path), Some(layer)) => {
-            let environment = inspect::look(&scene.path(path))
-                .map_err(|reason| Verdict::NotYet(relative(scene, &reason.to_string())))?;
+            let environment = named::environment(scene, path)?;
             Ok((
                 of_layer(inspect::visible(&environment, &scene.surroundings()), layer),
                 format!("the layer `{layer}` of `{path}`"),

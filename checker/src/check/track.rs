@@ -129,9 +129,18 @@ pub(super) fn undoes(later: &GoalKind, earlier: &GoalKind) -> bool {
         (GoalKind::Removed(gone), GoalKind::Requirements { path, environment }) => {
             [path, environment].into_iter().any(|path| Path::new(path).starts_with(gone))
         }
+        // A project of uv is these together, and holds no longer than each.
+        (GoalKind::Removed(gone), GoalKind::UvProject(path)) => {
+            ["pyproject.toml", "uv.lock", ".venv"].iter().any(|part| Path::new(path).join(part).starts_with(gone))
+        }
         (GoalKind::Removed(gone), earlier) => place(earlier).is_some_and(|path| Path::new(path).starts_with(gone)),
         (later, GoalKind::Removed(gone)) => place(later).is_some_and(|path| Path::new(path).starts_with(gone)),
-        (GoalKind::Venv { path: a, .. }, GoalKind::Venv { path: b, .. })
+        (
+            GoalKind::Venv { path: a, .. },
+            GoalKind::Venv { path: b, .. } | GoalKind::CondaEnv { environment: b, .. },
+        )
+        | (GoalKind::CondaEnv { environment: a, .. }, GoalKind::Venv { path: b, .. })
+        | (GoalKind::CondaEnv { environment: a, .. }, GoalKind::CondaEnv { environment: b, .. })
         | (GoalKind::File { path: a, .. }, GoalKind::File { path: b, .. }) => same_path(a, b),
         (
             GoalKind::Package { requirement: a, environment: in_a, presence: presence_a, .. },
@@ -150,6 +159,8 @@ pub(super) fn undoes(later: &GoalKind, earlier: &GoalKind) -> bool {
 fn place(goal: &GoalKind) -> Option<&str> {
     match goal {
         GoalKind::Venv { path, .. } | GoalKind::File { path, .. } | GoalKind::Requirements { path, .. } => Some(path),
+        GoalKind::CondaEnv { environment, .. } => Some(environment),
+        GoalKind::UvProject(path) => Some(path),
         GoalKind::Package { environment, .. } => environment.as_deref(),
         _ => None,
     }

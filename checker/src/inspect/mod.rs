@@ -69,7 +69,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use compare::{Comparison, Difference, Present, Verdict, compare, compare_at};
-pub use conda::{Conda, Role, Story};
+pub use conda::{Conda, NAMED_BY, Role, Story, conda_folders, conda_named};
 pub use environment::{Environment, environment, look};
 pub use installed::{Form, Found, installed};
 pub use kinds::{Creator, Kind, Layer, PackageKind};
@@ -90,7 +90,7 @@ pub use whereabouts::{Asked, Has, Spot, Whereabouts, whereabouts};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
     /// The exported variables. Read are `PYTHONPATH`, `PYTHONUSERBASE`, `PYTHONNOUSERSITE`, `EBPYTHONPREFIXES`,
-    /// for relative entries of `PYTHONPATH` `PWD`, and for the names of conda's environments `CONDA_ENVS_DIRS`.
+    /// for relative entries of `PYTHONPATH` `PWD`, and for the names of conda's environments [`NAMED_BY`].
     pub variables: BTreeMap<String, String>,
     /// The home folder, under which the user site lies (PEP 370).
     pub home: PathBuf,

@@ -6,6 +6,7 @@
 //! Passwords and tokens, which stand in histories, never leave this room.
 
 mod address;
+mod folders;
 mod history;
 mod moved;
 mod packages;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+pub use folders::{NAMED_BY, conda_folders, conda_named};
 pub use history::Story;
 pub(super) use record::names;
 pub use role::Role;

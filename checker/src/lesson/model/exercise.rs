@@ -73,7 +73,8 @@ pub struct Goal {
     pub kind: GoalKind,
 }
 
-/// What a goal looks at. Paths are relative to the exercise's folder (design, rule 5).
+/// What a goal looks at. Paths are relative to the exercise's folder (design, rule 5). Where an environment is named, that
+/// is a path, or a word without a slash by which conda knows one; where both are there, the path is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoalKind {
     /// A virtual environment at this path.
@@ -87,6 +88,13 @@ pub enum GoalKind {
         /// Which tool must have made it: `venv`, `virtualenv` or `uv`.
         creator: Option<String>,
     },
+    /// A conda environment.
+    CondaEnv {
+        /// Its path or its name.
+        environment: String,
+        /// A PEP 440 specifier for its Python, such as `>=3.9`.
+        python: Option<String>,
+    },
     /// The shell works in this environment.
     Active(String),
     /// The shell works in no environment, as at its start.
@@ -95,7 +103,7 @@ pub enum GoalKind {
     Package {
         /// A requirement such as `idna==3.6` or `idna`.
         requirement: String,
-        /// The environment, by path.
+        /// The environment, by path or by conda's name.
         environment: Option<String>,
         /// The layer it must come from (`environment`, `user`, `base`, …).
         from: Option<String>,
@@ -113,10 +121,10 @@ pub enum GoalKind {
     Requirements {
         /// The file.
         path: String,
-        /// The environment, by path.
+        /// The environment, by path or by conda's name.
         environment: String,
     },
-    /// Nothing is at this path.
+    /// Nothing is at this path, and conda has no environment of that name.
     Removed(String),
     /// A variable of the shell.
     Variable {
@@ -125,6 +133,8 @@ pub enum GoalKind {
         /// What it must be.
         value: VariableValue,
     },
+    /// A uv project at this path, whose environment holds what its lock asks for.
+    UvProject(String),
     /// A module is loaded.
     Module(String),
     /// A program ran and ended well.
@@ -163,6 +173,7 @@ impl GoalKind {
     pub fn name(&self) -> &'static str {
         match self {
             GoalKind::Venv { .. } => "venv",
+            GoalKind::CondaEnv { .. } => "conda-env",
             GoalKind::Active(_) => "active",
             GoalKind::Deactivated => "deactivated",
             GoalKind::Package { .. } => "package",
@@ -170,6 +181,7 @@ impl GoalKind {
             GoalKind::Requirements { .. } => "requirements",
             GoalKind::Removed(_) => "removed",
             GoalKind::Variable { .. } => "variable",
+            GoalKind::UvProject(_) => "uv-project",
             GoalKind::Module(_) => "module",
             GoalKind::Ran { .. } => "ran",
         }

@@ -206,22 +206,53 @@ fn a_key_of_another_kind_of_goal_is_an_error() {
 
 #[test]
 fn a_kind_of_goal_that_is_not_built_says_so() {
-    let hint = "use one of `venv`, `active`, `deactivated`, `package`, `file`, `requirements`, `removed`, `variable`, \
-                `module`, `ran`";
-    for (toml, line, kind) in [
-        ("conda-env = \"b\"\npython = \">=3\"", "conda-env = \"b\"", "conda-env"),
-        ("job = \"b\"\nstate = \"COMPLETED\"\nprints = \"c\"", "job = \"b\"", "job"),
-        ("uv-project = \"b\"", "uv-project = \"b\"", "uv-project"),
-    ] {
-        let what = format!("goals of the kind `{kind}` are not built yet");
-        assert_error(&goal(&format!("task = \"a\"\n{toml}")), line, &what, hint);
-    }
+    let hint = "use one of `venv`, `conda-env`, `active`, `deactivated`, `package`, `file`, `requirements`, `removed`, \
+                `variable`, `uv-project`, `module`, `ran`";
+    assert_error(
+        &goal("task = \"a\"\njob = \"b\"\nstate = \"COMPLETED\"\nprints = \"c\""),
+        "job = \"b\"",
+        "goals of the kind `job` are not built yet",
+        hint,
+    );
     assert_error(
         &mistake("tried = \"sbatch\"\ngoal = \"job\""),
         "goal = \"job\"",
         "goals of the kind `job` are not built yet",
         hint,
     );
+}
+
+#[test]
+fn what_goes_with_an_environment_of_conda_and_a_project_of_uv_is_known() {
+    assert_error(
+        &goal("task = \"a\"\nconda-env = \"b\"\ncreator = \"uv\""),
+        "creator = \"uv\"",
+        "`creator` means nothing in a `conda-env` goal",
+        "with `conda-env` go `python`",
+    );
+    assert_error(
+        &goal("task = \"a\"\nuv-project = \"b\"\npython = \">=3\""),
+        "python = \">=3\"",
+        "`python` means nothing in a `uv-project` goal",
+        "`uv-project` stands alone; leave `python` out or make another `[[goal]]` of it",
+    );
+    assert_error(
+        &goal("task = \"a\"\nconda-env = \"b\"\npython = \"3.11\""),
+        "python = \"3.11\"",
+        "`python = \"3.11\"` is no version specifier: `3.11` has no operator in front of the version, such as `==` or `>=`",
+        "write one as pip takes it, such as `>=3.9` or `==3.12.*`",
+    );
+    assert_error(
+        &goal("task = \"a\"\nconda-env = \" \""),
+        "conda-env = \" \"",
+        "`conda-env` is empty",
+        "write `conda-env = \"…\"`",
+    );
+    for (written, meant) in [("conda-evn", "conda-env"), ("uv-projekt", "uv-project")] {
+        let errors = errors(&goal(&format!("task = \"a\"\n{written} = \"b\"")));
+        assert_eq!(errors.len(), 1, "{errors:#?}");
+        assert!(errors[0].hint.contains(&format!("did you mean `{meant}`")), "{errors:#?}");
+    }
 }
 
 #[test]

@@ -36,6 +36,13 @@ fn all_kinds_of_goals_are_read() {
     let kind = |toml: &str| read_goal(&format!("task = \"a\"\n{toml}")).kind;
     let text = |text: &str| text.to_owned();
     assert_eq!(kind("removed = \"old\""), GoalKind::Removed(text("old")));
+    assert_eq!(kind("uv-project = \"demo\""), GoalKind::UvProject(text("demo")));
+    for (toml, python) in [("", None), ("python = \">=3.11\"", Some(text(">=3.11")))] {
+        assert_eq!(
+            kind(&format!("conda-env = \"box\"\n{toml}")),
+            GoalKind::CondaEnv { environment: text("box"), python }
+        );
+    }
     assert_eq!(kind("module = \"Python\""), GoalKind::Module(text("Python")));
     assert_eq!(
         kind("requirements = \"r.txt\"\nin = \"b\""),

@@ -11,11 +11,23 @@ use super::Toml;
 use super::requirement::{wrong_in_requirement, wrong_in_specifier};
 
 /// The kinds of goals, as they are written.
-pub(in super::super) const GOALS: [&str; 10] =
-    ["venv", "active", "deactivated", "package", "file", "requirements", "removed", "variable", "module", "ran"];
+pub(in super::super) const GOALS: [&str; 12] = [
+    "venv",
+    "conda-env",
+    "active",
+    "deactivated",
+    "package",
+    "file",
+    "requirements",
+    "removed",
+    "variable",
+    "uv-project",
+    "module",
+    "ran",
+];
 
 /// Kinds that the lesson format names and this program cannot look at yet.
-pub(in super::super) const NOT_BUILT: [&str; 3] = ["conda-env", "uv-project", "job"];
+pub(in super::super) const NOT_BUILT: [&str; 1] = ["job"];
 
 const CREATORS: [&str; 3] = ["venv", "virtualenv", "uv"];
 const LAYERS: [&str; 7] = ["environment", "conda", "base", "user", "pythonpath", "ebpythonprefixes", "pth"];
@@ -26,6 +38,7 @@ const LAYERS: [&str; 7] = ["environment", "conda", "base", "user", "pythonpath",
 pub(super) struct GoalTable {
     task: Option<Spanned<String>>,
     venv: Option<Spanned<String>>,
+    conda_env: Option<Spanned<String>>,
     python: Option<Spanned<String>>,
     system_site_packages: Option<Spanned<bool>>,
     creator: Option<Spanned<String>>,
@@ -44,11 +57,10 @@ pub(super) struct GoalTable {
     set: Option<Spanned<bool>>,
     equals: Option<Spanned<String>>,
     matches: Option<Spanned<String>>,
+    uv_project: Option<Spanned<String>>,
     module: Option<Spanned<String>>,
     ran: Option<Spanned<String>>,
     prints: Option<Spanned<String>>,
-    conda_env: Option<Spanned<IgnoredAny>>,
-    uv_project: Option<Spanned<IgnoredAny>>,
     job: Option<Spanned<IgnoredAny>>,
     state: Option<Spanned<IgnoredAny>>,
 }
@@ -57,6 +69,7 @@ pub(super) struct GoalTable {
 fn companions(kind: &str) -> &'static [&'static str] {
     match kind {
         "venv" => &["python", "system-site-packages", "creator"],
+        "conda-env" => &["python"],
         "package" => &["in", "from", "absent"],
         "file" => &["contains"],
         "requirements" => &["in"],
@@ -113,20 +126,21 @@ impl GoalReader<'_> {
         let goal = self.table;
         let texts = [
             ("venv", &goal.venv),
+            ("conda-env", &goal.conda_env),
             ("active", &goal.active),
             ("package", &goal.package),
             ("file", &goal.file),
             ("requirements", &goal.requirements),
             ("removed", &goal.removed),
             ("variable", &goal.variable),
+            ("uv-project", &goal.uv_project),
             ("module", &goal.module),
             ("ran", &goal.ran),
         ];
-        let not_built = [("conda-env", &goal.conda_env), ("uv-project", &goal.uv_project), ("job", &goal.job)];
         let mut kinds: Vec<Key> =
             texts.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?.span()))).collect();
         kinds.extend(goal.deactivated.as_ref().map(|value| ("deactivated", value.span())));
-        kinds.extend(not_built.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?.span()))));
+        kinds.extend(goal.job.as_ref().map(|value| ("job", value.span())));
         kinds.sort_by_key(|(_, span)| span.start);
         kinds
     }
@@ -163,6 +177,10 @@ impl GoalReader<'_> {
         let goal = self.table;
         Some(match kind {
             "venv" => self.venv(complaints)?,
+            "conda-env" => GoalKind::CondaEnv {
+                environment: self.text("conda-env", goal.conda_env.as_ref(), complaints)?,
+                python: self.python(complaints),
+            },
             "active" => GoalKind::Active(self.text("active", goal.active.as_ref(), complaints)?),
             "deactivated" => self.deactivated(complaints)?,
             "package" => self.package(complaints)?,
@@ -176,6 +194,7 @@ impl GoalReader<'_> {
                 name: self.text("variable", goal.variable.as_ref(), complaints)?,
                 value: self.variable_value(complaints)?,
             },
+            "uv-project" => GoalKind::UvProject(self.text("uv-project", goal.uv_project.as_ref(), complaints)?),
             "module" => GoalKind::Module(self.text("module", goal.module.as_ref(), complaints)?),
             _ => GoalKind::Ran {
                 program: self.text("ran", goal.ran.as_ref(), complaints)?,
@@ -184,25 +203,27 @@ impl GoalReader<'_> {
         })
     }
 
+    /// The version that is asked of an environment's Python.
+    fn python(&self, complaints: &mut Complaints) -> Option<String> {
+        let python = self.table.python.as_ref()?;
+        let wrong = with_defaults(python.as_ref()).and_then(|specifier| wrong_in_specifier(&specifier));
+        if let Some(wrong) = wrong {
+            let what = format!("`python = \"{}\"` is no version specifier: {wrong}", python.as_ref());
+            let hint = "write one as pip takes it, such as `>=3.9` or `==3.12.*`";
+            complaints.error(self.toml.place(&python.span()), what, hint);
+        }
+        Some(python.as_ref().clone())
+    }
+
     fn venv(&self, complaints: &mut Complaints) -> Option<GoalKind> {
         let goal = self.table;
-        if let Some(python) = &goal.python {
-            let wrong = with_defaults(python.as_ref()).and_then(|specifier| wrong_in_specifier(&specifier));
-            if let Some(wrong) = wrong {
-                let what = format!("`python = \"{}\"` is no version specifier: {wrong}", python.as_ref());
-                complaints.error(
-                    self.toml.place(&python.span()),
-                    what,
-                    "write one as pip takes it, such as `>=3.9` or `==3.12.*`",
-                );
-            }
-        }
+        let python = self.python(complaints);
         if let Some(creator) = &goal.creator {
             self.one_of("creator", creator, &CREATORS, complaints);
         }
         Some(GoalKind::Venv {
             path: self.text("venv", goal.venv.as_ref(), complaints)?,
-            python: goal.python.as_ref().map(|python| python.as_ref().clone()),
+            python,
             system_site_packages: goal.system_site_packages.as_ref().map(|said| *said.as_ref()),
             creator: goal.creator.as_ref().map(|creator| creator.as_ref().clone()),
         })

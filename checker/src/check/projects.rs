@@ -1,0 +1,75 @@
+//! Goals about projects of uv.
+
+use std::path::{Path, PathBuf};
+
+use crate::inspect::{self, Comparison, WantedError};
+
+use super::environments::relative;
+use super::files::{clause, named, text};
+use super::scene::Scene;
+use super::verdict::Verdict;
+
+/// A folder with a project file, its lock, and an environment that holds what the lock asks for, no less and no more.
+pub(super) fn uv_project(scene: &Scene<'_>, path: &str) -> Verdict {
+    let folder = scene.path(path);
+    for (name, command) in [("pyproject.toml", "uv init"), ("uv.lock", "uv lock")] {
+        if let Err(verdict) = text(&folder.join(name)) {
+            let verdict = verdict(&scene.shown(&folder.join(name)));
+            return match verdict {
+                Verdict::NotYet(why) => Verdict::NotYet(format!("{why}, which `{command}` writes")),
+                other => other,
+            };
+        }
+    }
+    let place = environment_of(scene, &folder);
+    let environment = match inspect::look(&place) {
+        Ok(environment) => environment,
+        Err(reason) => {
+            let why = relative(scene, &reason.to_string());
+            return Verdict::NotYet(format!("`{path}` has no environment: {why}; `uv sync` makes it"));
+        }
+    };
+    match inspect::wanted(&folder.join("pyproject.toml"), scene.folder) {
+        Ok(wanted) => compared(scene, path, &place, inspect::compare(&wanted, &environment)),
+        Err(error) => unread(scene, &error),
+    }
+}
+
+/// Where uv keeps a project's environment: `UV_PROJECT_ENVIRONMENT`, relative to the project, else `.venv`.
+fn environment_of(scene: &Scene<'_>, project: &Path) -> PathBuf {
+    let variables = scene.surroundings().variables;
+    let set = variables.get("UV_PROJECT_ENVIRONMENT").filter(|set| !set.is_empty());
+    project.join(set.map_or(".venv", String::as_str))
+}
+
+/// What to say of files that say nothing. A lock of another form than the one that is read here may be a good one.
+fn unread(scene: &Scene<'_>, error: &WantedError) -> Verdict {
+    let why = relative(scene, &error.to_string());
+    match error {
+        WantedError::Malformed { .. } => Verdict::NotYet(why),
+        WantedError::UnknownKind { path, .. } if path.ends_with("pyproject.toml") => Verdict::NotYet(why),
+        WantedError::UnknownKind { .. } | WantedError::Unreadable { .. } => Verdict::CannotTell(why),
+    }
+}
+
+fn compared(scene: &Scene<'_>, path: &str, environment: &Path, comparison: Comparison) -> Verdict {
+    let Comparison { missing, wrong_version, damaged, extra, not_compared, .. } = comparison;
+    let extra = extra.iter().map(|present| present.name.as_str());
+    let said = [
+        clause(named(&missing), "it has no"),
+        clause(named(&wrong_version), "it has another version of"),
+        clause(named(&damaged), "it has a damaged"),
+        clause(extra, "nobody asks for"),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let shown = scene.shown(environment);
+    match not_compared.first() {
+        _ if !said.is_empty() => {
+            Verdict::NotYet(format!("`{shown}` is not what `{path}` asks for: {}", said.join("; ")))
+        }
+        Some(line) => {
+            Verdict::CannotTell(format!("`{path}` asks for `{}`, which cannot be compared: {}", line.text, line.why))
+        }
+        None => Verdict::Reached(format!("`{shown}` holds what the lock of `{path}` asks for")),
+    }
+}
