@@ -127,11 +127,10 @@ impl<'e> ExerciseFolder<'e> {
     /// How the exercise stands in its files.
     pub(super) fn look(&self, record: &Record) -> Look {
         let folder = self.path();
-        let home = self.context.host.home().unwrap_or_else(|| folder.clone());
         let before = record.exercise(self.exercise).goals(self.exercise);
         let start = self.context.command(&format!("start {}", self.exercise.id));
         let elsewhere = format!("only a watched shell shows this: `{start}`");
-        run::look(self.exercise, &self.loaded.site.id, (&folder, &home), &before, &elsewhere)
+        run::look(self.exercise, &self.loaded.site.id, (&self.context.host, &folder), &before, &elsewhere)
     }
 
     /// Records the goals that were newly seen to be reached: those from the first on.
@@ -162,10 +161,10 @@ impl<'e> ExerciseFolder<'e> {
             },
         )?;
         // What a session reached earlier was reached in another folder.
-        let home = self.context.host.home().unwrap_or_else(|| self.path());
         let nothing = std::collections::BTreeSet::new();
         let elsewhere = "its commands ended well";
-        let look = run::look(self.exercise, &self.loaded.site.id, (&self.path(), &home), &nothing, elsewhere);
+        let look =
+            run::look(self.exercise, &self.loaded.site.id, (&self.context.host, &self.path()), &nothing, elsewhere);
         match look.goals.iter().zip(1..).find(|(goal, _)| goal.verdict.word() == "not-yet") {
             None => Ok(look),
             Some((goal, number)) => {

@@ -28,8 +28,10 @@ pub struct LiveStory<'a> {
 /// Something that an earlier shell had and a new one lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lacks {
-    /// This environment is not active.
+    /// This virtual environment is not active.
     Environment(String),
+    /// This environment of conda is not active; as `conda activate` takes it.
+    CondaEnvironment(String),
     /// This module is not loaded.
     Module(String),
     /// This variable is not as it was.
@@ -42,7 +44,8 @@ impl<'a> LiveStory<'a> {
         let mut story = Story::begin(attempt, state);
         story.resume(reached);
         let mut live = LiveStory { story, must_be_active_again: false };
-        live.must_be_active_again = live.lacks().iter().any(|lacks| matches!(lacks, Lacks::Environment(_)));
+        live.must_be_active_again =
+            live.lacks().iter().any(|lacks| matches!(lacks, Lacks::Environment(_) | Lacks::CondaEnvironment(_)));
         live
     }
 
@@ -52,8 +55,13 @@ impl<'a> LiveStory<'a> {
         let mut lacks = Vec::new();
         for goal in reached {
             match &goal.kind {
-                GoalKind::Active(path) => lacks.push(Lacks::Environment(path.clone())),
-                GoalKind::Deactivated => lacks.retain(|lacks| !matches!(lacks, Lacks::Environment(_))),
+                GoalKind::Active(environment) => lacks.push(match self.story.conda_activates(environment) {
+                    Some(environment) => Lacks::CondaEnvironment(environment),
+                    None => Lacks::Environment(environment.clone()),
+                }),
+                GoalKind::Deactivated => {
+                    lacks.retain(|lacks| !matches!(lacks, Lacks::Environment(_) | Lacks::CondaEnvironment(_)));
+                }
                 GoalKind::Module(name) => lacks.push(Lacks::Module(name.clone())),
                 GoalKind::Variable { name, .. } => lacks.push(Lacks::Variable(name.clone())),
                 _ => {}
@@ -73,7 +81,7 @@ impl<'a> LiveStory<'a> {
         let before = self.story.track.reached().len();
         let was_next = self.story.track.next().map(|(_, goal)| goal);
         if self.must_be_active_again {
-            let active = check::environment_of_shell(&ran.after).is_some();
+            let active = self.story.is_in_environment(&ran.after);
             if !active && matches!(was_next, Some(Goal { kind: GoalKind::Deactivated, .. })) {
                 // Left by ending the old shell: that is no leaving.
                 self.story.steps += 1;

@@ -1,11 +1,13 @@
 //! An exercise as its folder shows it now, without a session (`checker check`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::check::{self, Scene, Shell};
+use crate::host::HostEnvironment;
+use crate::inspect::NAMED_BY;
 use crate::lesson::Exercise;
 use crate::session::ShellState;
 
@@ -28,17 +30,18 @@ pub struct Look {
     pub goals: Vec<GoalReport>,
 }
 
-/// Looks at the folder of an exercise. `before` are the goals that earlier sessions reached, from 0; `elsewhere` says what
-/// to do about those that only a session can see.
+/// Looks at the folder of an exercise, as the shell that asks finds environments. `before` are the goals that earlier
+/// sessions reached, from 0; `elsewhere` says what to do about those that only a session can see.
 pub fn look(
     exercise: &Exercise,
     site: &str,
-    (folder, home): (&Path, &Path),
+    (host, folder): (&HostEnvironment, &Path),
     before: &BTreeSet<usize>,
     elsewhere: &str,
 ) -> Look {
-    let start = ShellState::default();
-    let scene = Scene { folder, home, start: &start, shell: Shell::OutOfSight(elsewhere), happened: None };
+    let home = host.home().unwrap_or_else(|| folder.to_owned());
+    let start = ShellState { folder: folder.to_owned(), variables: finding(host) };
+    let scene = Scene { folder, home: &home, start: &start, shell: Shell::OutOfSight(elsewhere), happened: None };
     let verdicts = check::by_files(&exercise.goals, before, &scene);
     let goals = exercise.goals.iter().zip(&verdicts);
     Look {
@@ -56,6 +59,12 @@ pub fn look(
             })
             .collect(),
     }
+}
+
+/// The variables by which environments are found, and none that says what a shell does with them.
+fn finding(host: &HostEnvironment) -> BTreeMap<String, String> {
+    let names = NAMED_BY.iter().copied().chain(["UV_PROJECT_ENVIRONMENT"]);
+    names.filter_map(|name| Some((name.to_owned(), host.variable(name)?.to_str()?.to_owned()))).collect()
 }
 
 impl Look {

@@ -3,6 +3,7 @@
 //! It ties hands, eyes and judgement together and says what happens as events; who listens (a screen, a file, a proof) it
 //! does not know. It refuses to print and to remember anything beyond one attempt.
 
+mod conda_folders;
 mod events;
 mod given;
 mod live;

@@ -10,7 +10,10 @@ use std::time::{Duration, SystemTime};
 
 use crate::diagnose::{Added, Changes, Layer};
 use crate::inspect::{self, Environment};
+use crate::lesson::Goal;
 use crate::session::ShellState;
+
+use super::conda_folders::CondaFolders;
 
 /// The most folders that are looked into.
 const MOST_FOLDERS: usize = 64;
@@ -38,6 +41,7 @@ pub(super) struct Watcher {
     folders: BTreeMap<PathBuf, Seen<Vec<Entry>>>,
     sites: BTreeMap<PathBuf, Seen<BTreeMap<String, String>>>,
     environments: BTreeMap<PathBuf, Seen<Option<Environment>>>,
+    conda: CondaFolders,
 }
 
 #[derive(Debug)]
@@ -55,13 +59,15 @@ struct Entry {
 }
 
 impl Watcher {
-    pub(super) fn new(folder: &Path, home: &Path) -> Self {
+    /// For an exercise with these goals.
+    pub(super) fn new(folder: &Path, home: &Path, goals: &[Goal]) -> Self {
         Watcher {
             folder: folder.to_owned(),
             home: home.to_owned(),
             folders: BTreeMap::new(),
             sites: BTreeMap::new(),
             environments: BTreeMap::new(),
+            conda: CondaFolders::new(home, goals),
         }
     }
 
@@ -94,8 +100,23 @@ impl Watcher {
                 }
             }
         }
+        self.take_named(state, &mut snapshot);
         self.take_packages(&mut snapshot);
         snapshot
+    }
+
+    /// Adds the environments that conda knows by a name and that are no others' matter; by that name, as goals write it.
+    fn take_named(&mut self, state: &ShellState, snapshot: &mut Snapshot) {
+        for folder in self.conda.of(state) {
+            let there: Vec<PathBuf> =
+                self.list(&folder).iter().filter(|entry| entry.is_folder).map(|entry| entry.path.clone()).collect();
+            for path in self.conda.of_exercise(&folder, there) {
+                let (Some(name), Ok(root)) = (path.file_name(), std::fs::canonicalize(&path)) else { continue };
+                if is_marked(&path) {
+                    snapshot.environments.entry(PathBuf::from(name)).or_insert(root);
+                }
+            }
+        }
     }
 
     fn take_packages(&mut self, snapshot: &mut Snapshot) {

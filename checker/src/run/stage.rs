@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::host::{self, FileError, HostEnvironment, Scratch};
-use crate::inspect;
+use crate::inspect::{self, NAMED_BY};
 use crate::lesson::{Exercise, GivenFile, GoalKind, Mistake};
 use crate::session::{CommandMark, Limits, Session, SessionError, Settings};
 
@@ -100,7 +100,7 @@ pub(super) fn settings(
     Settings { shell, folder, private, environment, watched, size: SIZE, command_mark, limits }
 }
 
-/// The variables that an exercise's goals ask for.
+/// The variables that an exercise's goals ask for, and those that say which environments conda knows by a name.
 pub fn watched(exercise: &Exercise, catalogue: &[Mistake]) -> Vec<String> {
     let goals = exercise.goals.iter().filter_map(|goal| match &goal.kind {
         GoalKind::Variable { name, .. } => Some(name.clone()),
@@ -108,6 +108,7 @@ pub fn watched(exercise: &Exercise, catalogue: &[Mistake]) -> Vec<String> {
     });
     let conditions = exercise.mistakes.iter().chain(catalogue).flat_map(|mistake| &mistake.when);
     goals
+        .chain(NAMED_BY.iter().map(ToString::to_string))
         .chain(conditions.filter_map(|condition| condition.variable.as_ref().map(|variable| variable.name.clone())))
         .collect()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::check::{self, Happened, Invocation, Scene, Shell, Track, Verdict};
 use crate::diagnose::{self, AskedFor, Changes, Finding, PackageWanted, StepEvidence, WorkingOn};
-use crate::inspect;
+use crate::inspect::{self, Kind};
 use crate::lesson::{Exercise, Goal, GoalKind, Mistake, Presence};
 use crate::packaging::Requirement;
 use crate::session::{Ended, Glimpse, Ran, ShellState};
@@ -68,7 +68,7 @@ pub(super) struct Found {
 impl<'a> Story<'a> {
     /// Begins with the shell as it is now, and nothing reached.
     pub(super) fn begin(attempt: &'a Attempt<'a>, start: Arc<ShellState>) -> Self {
-        let mut watcher = Watcher::new(attempt.folder, attempt.home);
+        let mut watcher = Watcher::new(attempt.folder, attempt.home, &attempt.exercise.goals);
         let snapshot = watcher.take(&start);
         Story {
             attempt,
@@ -220,7 +220,8 @@ impl<'a> Story<'a> {
         })?;
         let requirement = Requirement::plain(written).ok()?;
         let resolved = environment.as_ref().and_then(|path| {
-            let root = std::fs::canonicalize(self.attempt.folder.join(path)).ok()?;
+            let scene = scene(self.attempt, &self.start, &self.state, None, None);
+            let root = std::fs::canonicalize(check::environment_folder(&scene, path)).ok()?;
             Some((path.clone(), root))
         });
         let standing = match &resolved {
@@ -233,6 +234,22 @@ impl<'a> Story<'a> {
         });
         let asked_for = if asked { AskedFor::Yes } else { AskedFor::No };
         Some(PackageWanted { name: requirement.name, environment: resolved, standing, asked_for })
+    }
+
+    /// Whether the shell works in an environment that it did not begin in.
+    pub(super) fn is_in_environment(&self, state: &ShellState) -> bool {
+        let now = check::environment_of_shell(state);
+        now.is_some() && now != check::environment_of_shell(&self.start)
+    }
+
+    /// How an environment that a goal names is made active again, where conda made it.
+    pub(super) fn conda_activates(&self, written: &str) -> Option<String> {
+        let scene = scene(self.attempt, &self.start, &self.state, None, None);
+        let folder = check::environment_folder(&scene, written);
+        inspect::look(&folder).ok().filter(|environment| environment.kind == Kind::Conda)?;
+        // A path is one to conda by its slash.
+        let is_bare_path = !written.contains('/') && folder == scene.path(written);
+        Some(if is_bare_path { format!("./{written}") } else { written.to_owned() })
     }
 
     /// Problems of the exercise's environments; looked for only when a mistake asks.

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::host::HostEnvironment;
 
 /// Variables that are carried over as they are: where packages come from, what a module system needs, where things lie.
-const CARRIED: [&str; 40] = [
+const CARRIED: [&str; 42] = [
     "ALL_PROXY",
+    "CONDARC",
+    "CONDA_PKGS_DIRS",
     "CURL_CA_BUNDLE",
     "EBPYTHONPREFIXES",
     "FTP_PROXY",
@@ -88,6 +90,8 @@ pub fn scripted(host: &HostEnvironment, home: &Path, temporary: &Path) -> BTreeM
     set("PAGER", OsStr::new("cat"));
     set("GIT_PAGER", OsStr::new("cat"));
     set("LMOD_PAGER", OsStr::new("none"));
+    // Else conda would keep environments with names in an installation that is the user's, and they would stay.
+    set("CONDA_ENVS_DIRS", home.join(".conda/envs").as_os_str());
     carry_caches(host, &mut environment);
     environment
 }
@@ -107,7 +111,7 @@ fn path(host: &HostEnvironment) -> OsString {
     std::env::join_paths(kept).unwrap_or_else(|_| path.to_owned())
 }
 
-/// pip and uv look for their settings and caches below the home folder, which is another one here.
+/// pip, uv and conda look for their settings and caches below the home folder, which is another one here.
 fn carry_caches(host: &HostEnvironment, environment: &mut BTreeMap<OsString, OsString>) {
     let Some(home) = host.home() else { return };
     let under = |variable: &str, usual: &str| host.variable(variable).map_or_else(|| home.join(usual), PathBuf::from);
@@ -115,11 +119,13 @@ fn carry_caches(host: &HostEnvironment, environment: &mut BTreeMap<OsString, OsS
     let config = under("XDG_CONFIG_HOME", ".config");
     let pip_config = [config.join("pip/pip.conf"), home.join(".pip/pip.conf")].into_iter().find(|path| path.is_file());
     let uv_config = Some(config.join("uv/uv.toml")).filter(|path| path.is_file());
+    let condarc = Some(home.join(".condarc")).filter(|path| path.is_file());
     let settings = [
         ("PIP_CACHE_DIR", Some(host.variable("PIP_CACHE_DIR").map_or_else(|| cache.join("pip"), PathBuf::from))),
         ("UV_CACHE_DIR", Some(cache.join("uv"))),
         ("PIP_CONFIG_FILE", pip_config),
         ("UV_CONFIG_FILE", uv_config),
+        ("CONDARC", condarc),
     ];
     for (name, path) in settings {
         if let Some(path) = path {
@@ -152,11 +158,13 @@ mod tests {
             ("PROMPT_COMMAND", "evil"),
             ("BASH_ENV", "evil"),
             ("MODULEPATH", "/m"),
+            ("CONDA_ENVS_DIRS", "/home/ada/envs"),
         ]);
         assert_eq!(seen["PIP_INDEX_URL"], "https://example.org/simple");
         assert_eq!(seen["UV_INDEX_URL"], "x");
         assert_eq!(seen["MODULEPATH"], "/m");
         assert_eq!(seen["HOME"], "/s/home");
+        assert_eq!(seen["CONDA_ENVS_DIRS"], "/s/home/.conda/envs", "what is made there goes with the home");
         assert_eq!(seen["PIP_CACHE_DIR"], "/home/ada/.cache/pip");
         for gone in ["PIP_USER", "PYTHONPATH", "PROMPT_COMMAND", "BASH_ENV"] {
             assert!(!seen.contains_key(gone), "{gone}");

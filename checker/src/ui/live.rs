@@ -92,6 +92,7 @@ pub fn show_ending(screen: &Screen, status: i32) {
 fn again(lacks: &Lacks) -> String {
     match lacks {
         Lacks::Environment(path) => format!("source {path}/bin/activate"),
+        Lacks::CondaEnvironment(environment) => format!("conda activate {environment}"),
         Lacks::Module(name) => format!("module load {name}"),
         Lacks::Variable(name) => format!("export {name}=…"),
     }

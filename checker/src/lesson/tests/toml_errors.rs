@@ -177,8 +177,8 @@ fn a_goal_is_exactly_one_thing() {
         &goal("task = \"a\""),
         "[[goal]]",
         "goal that says nothing must become true",
-        "write one of `venv`, `active`, `deactivated`, `package`, `file`, `requirements`, `removed`, `variable`, \
-         `module`, `ran`",
+        "write one of `venv`, `conda-env`, `active`, `deactivated`, `package`, `file`, `requirements`, `removed`, `variable`, \
+         `uv-project`, `module`, `ran`",
     );
     assert_error(
         &goal("active = \"b\""),
