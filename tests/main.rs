@@ -18,6 +18,8 @@ mod documents;
 mod findings;
 /// The seeds of the fuzz targets.
 mod fuzz_corpus;
+/// Goals about environments of conda and projects of uv.
+mod goals;
 /// `inspect` from the outside.
 mod inspect;
 /// `inspect --against`: files beside environments.

@@ -73,3 +73,50 @@ fn compared(scene: &Scene<'_>, path: &str, environment: &Path, comparison: Compa
         None => Verdict::Reached(format!("`{shown}` holds what the lock of `{path}` asks for")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::scene::Shell;
+    use super::*;
+    use crate::session::ShellState;
+
+    #[test]
+    fn what_a_project_lacks_is_said_one_after_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut state = ShellState::default();
+        let said = |state: &ShellState| {
+            let shell = Shell::Known(state);
+            let scene = Scene { folder: folder.path(), home: folder.path(), start: state, shell, happened: None };
+            let verdict = uv_project(&scene, "demo");
+            (verdict.word(), verdict.why().to_owned())
+        };
+        let not_yet = |why: &str| ("not-yet", why.to_owned());
+        assert_eq!(said(&state), not_yet("there is no file `demo/pyproject.toml`, which `uv init` writes"));
+        fs::create_dir(folder.path().join("demo")).unwrap();
+        fs::write(folder.path().join("demo/pyproject.toml"), "[project]\nname = \"demo\"\nversion = \"1\"\n").unwrap();
+        assert_eq!(said(&state), not_yet("there is no file `demo/uv.lock`, which `uv lock` writes"));
+        fs::write(folder.path().join("demo/uv.lock"), "version = 1\n").unwrap();
+        let why = "`demo` has no environment: there is nothing at `demo/.venv`; `uv sync` makes it";
+        assert_eq!(said(&state), not_yet(why));
+        state.variables.insert("UV_PROJECT_ENVIRONMENT".to_owned(), "other".to_owned());
+        let why = "`demo` has no environment: there is nothing at `demo/other`; `uv sync` makes it";
+        assert_eq!(said(&state), not_yet(why));
+    }
+
+    #[test]
+    fn a_lock_of_a_form_that_is_not_known_is_no_wrong_one() {
+        let scene_of = |path: &str, malformed: bool| {
+            let (path, why) = (PathBuf::from(path), "is odd".to_owned());
+            if malformed { WantedError::Malformed { path, why } } else { WantedError::UnknownKind { path, why } }
+        };
+        let state = ShellState::default();
+        let (folder, shell) = (Path::new("/lab"), Shell::Known(&state));
+        let scene = Scene { folder, home: folder, start: &state, shell, happened: None };
+        let word = |path, malformed| unread(&scene, &scene_of(path, malformed)).word();
+        assert_eq!(word("/lab/uv.lock", false), "cannot-tell");
+        assert_eq!(word("/lab/uv.lock", true), "not-yet");
+        assert_eq!(word("/lab/pyproject.toml", false), "not-yet");
+    }
+}
