@@ -65,6 +65,7 @@ fn not_there(scene: &Scene<'_>, written: &str, reason: &NotAnEnvironment) -> Ver
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out files; the program does not")]
 mod tests {
     use std::fs;
     use std::path::Path;

@@ -75,6 +75,7 @@ fn compared(scene: &Scene<'_>, path: &str, environment: &Path, comparison: Compa
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out files; the program does not")]
 mod tests {
     use std::fs;
 

@@ -120,6 +120,7 @@ fn unquoted(text: &str) -> &str {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out files; the program does not")]
 mod tests {
     use std::fs;
 
