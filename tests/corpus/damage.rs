@@ -9,6 +9,17 @@ const UNREAD: &[&str] = &["tgt ? environment"];
 
 pub(super) const CASES: &[Case] = &[
     Case {
+        name: "a .pth file in Latin-1, at which Python does not start",
+        lay: "+ tgt 1.0
+              {site}/mine.pth = # caf\\xe9\\n
+              {site}/other.pth = # caf\\xc3\\xa9\\n",
+        asked: &[("tgt==1.0", Answer::Ok("1.0", "environment"))],
+        listed: &["tgt 1.0 environment"],
+        problems: &["pth-broken"],
+        told: &["`mine.pth` is not UTF-8"],
+        ..SOUND
+    },
+    Case {
         name: "an uninstall that was interrupted",
         lay: "+ numpy 1.0
               mv {site}/numpy {site}/~umpy

@@ -40,6 +40,10 @@ pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>
         problems.extend(ambiguous(stock));
         problems.extend(unclaimed(stock, brought));
         problems.extend(runs_code(stock, line));
+        for name in stock.scan.pth.iter().filter(|name| pth::is_no_text(&stock.scan.site, name)) {
+            let why = format!("`{name}` is not UTF-8, and Python reads it at every start: it ends with an error there");
+            problems.push(Problem::new(ProblemId::PthBroken, stock.scan.site.join(name), why));
+        }
     }
     problems.extend(shadowed(stocks, own));
     problems

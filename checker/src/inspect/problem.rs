@@ -51,6 +51,8 @@ pub enum ProblemId {
     ImportableNotInstalled,
     /// A `.pth` file that no distribution claims runs code at every start of Python.
     RunsCode,
+    /// A `.pth` file is not UTF-8, at which Python ends when it starts.
+    PthBroken,
     /// conda installed a Python package, and another tool replaced it or took it away.
     PipOverConda,
     /// A conda environment into which nothing was installed, not even a Python.

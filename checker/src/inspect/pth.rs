@@ -55,6 +55,17 @@ pub(super) fn written(site: &Path, name: &str, line: Option<(u32, u32)>) -> Writ
     parse(&files::text(&site.join(name), files::SMALL).unwrap_or_default(), line)
 }
 
+/// Whether one is no UTF-8. In a locale of UTF-8 Python reads it strictly, and does not start. A hidden one is not asked:
+/// it depends on the last number of the version whether Python reads it.
+pub(super) fn is_no_text(site: &Path, name: &str) -> bool {
+    if name.starts_with('.') {
+        return false;
+    }
+    let Ok(bytes) = files::head(&site.join(name), files::SMALL) else { return false };
+    // No length: the end of what was read cut a character.
+    std::str::from_utf8(&bytes).is_err_and(|error| error.error_len().is_some())
+}
+
 /// Which folders it adds.
 pub(super) fn read(site: &Path, name: &str, line: Option<(u32, u32)>) -> Pth {
     let all = written(site, name, line).paths.into_iter().map(|path| site.join(path));

@@ -61,6 +61,7 @@ fn weight(id: ProblemId) -> Weight {
         | ProblemId::CodeMissing
         | ProblemId::CacheGone
         | ProblemId::AmbiguousPackage
+        | ProblemId::PthBroken
         | ProblemId::PipOverConda
         | ProblemId::EmptyCondaEnvironment
         | ProblemId::CondaHistoryMissing
@@ -104,6 +105,7 @@ fn way_back(id: ProblemId, kind: Kind) -> &'static str {
         ProblemId::AmbiguousPackage => "uninstall it until pip finds no more of it, then install it once",
         ProblemId::ImportableNotInstalled => "install it with pip, or remove it: no tool will update or list it",
         ProblemId::RunsCode => "look whether you know it: it runs whenever Python starts here",
+        ProblemId::PthBroken => "remove it, or write it anew as UTF-8",
         ProblemId::UserSiteVisible => "`export PYTHONNOUSERSITE=1` hides it",
         ProblemId::UserSiteShadows => {
             "`export PYTHONNOUSERSITE=1` hides your user site; or uninstall it there, with no environment active"
