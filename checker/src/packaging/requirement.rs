@@ -88,7 +88,7 @@ pub enum RequirementError {
         version: String,
     },
     /// An address of `ssh` (`git@host:path`), which PEP 508 takes for a package called `git`.
-    #[error("this is an address as `ssh` takes it; an address begins as `git+ssh://git@HOST/PATH` does")]
+    #[error("this is an address as `ssh` takes it; one of git begins with `git+ssh://`")]
     OfSsh,
     /// An address without a name and `@`. It is not repeated, because it may hold a password.
     #[error("an address stands behind a name and an `@`, as in `idna @ https://…`")]
