@@ -10,10 +10,11 @@ use serde::Serialize;
 use crate::packaging::Requirement;
 
 use super::Surroundings;
+use super::conda;
 use super::installed::Found;
 use super::interpreter::Proof;
 use super::judged_for::judged_for;
-use super::kinds::Layer;
+use super::kinds::{Kind, Layer};
 use super::layers::Place;
 use super::package::{self, Answer};
 use super::problem::{lossy, lossy_option};
@@ -119,6 +120,17 @@ pub fn whereabouts(
             whereabouts.answer = Answer::Broken { why };
             whereabouts.found = Some(Spot { place: path, layer, version: None });
         }
+    }
+    if let (Answer::Absent, Kind::Conda) = (&whereabouts.answer, subject.kind())
+        && let Some(version) = conda::version_of(subject.root(), &requirement.name)
+    {
+        let place = subject.root().join("conda-meta");
+        whereabouts.answer = if requirement.specifiers.allows(&version) {
+            Answer::Ok { version: version.clone(), place: place.clone() }
+        } else {
+            Answer::WrongVersion { found: version.clone(), place: place.clone() }
+        };
+        whereabouts.found = Some(Spot { place, layer: own, version: Some(version) });
     }
     Ok(whereabouts)
 }

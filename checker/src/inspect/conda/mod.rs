@@ -75,6 +75,18 @@ pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &[Stock], around
     Brought::Entries(prefix.records.into_iter().flat_map(|record| record.entries).collect())
 }
 
+/// The version of a package of conda's that is none of Python's, such as `python` itself, by its name.
+pub(super) fn version_of(prefix: &Path, name: &str) -> Option<String> {
+    let named = |name: &str| names(prefix).any(|record| record.name == name);
+    if !named(name) {
+        // The records are opened only where one of them may be meant.
+        return None;
+    }
+    let mut records = record::read(prefix).into_iter();
+    let record = records.find(|record| record.name == name)?;
+    record.distributions.is_some_and(|brought| brought.is_empty()).then_some(record.version)
+}
+
 fn told(prefix: PathBuf, around: &Surroundings, story: Option<Story>) -> Conda {
     let (role, name) = role::role(&prefix, around);
     Conda { prefix, role, name, story }

@@ -1,6 +1,10 @@
 //! conda environments, laid out: what real ones of this machine cannot show.
 
-use super::super::{Creator, Kind, PackageKind, ProblemId, Report, Role, Size, Surroundings, look, report};
+use crate::packaging::Requirement;
+
+use super::super::{
+    Answer, Creator, Kind, PackageKind, ProblemId, Report, Role, Size, Surroundings, look, report, whereabouts,
+};
 use super::{Scratch, example, lay};
 
 /// A conda environment with Python 3.11 in `envs/demo` of an installation, beside what `example` makes.
@@ -27,6 +31,19 @@ fn of(scratch: &Scratch, path: &str) -> Report {
 
 fn ids(report: &Report) -> Vec<ProblemId> {
     report.problems.iter().map(|problem| problem.id).collect()
+}
+
+#[test]
+fn what_is_none_of_python_s_is_there_too() {
+    let scratch = demo();
+    let ask = |text: &str| {
+        let requirement = Requirement::parse(text).expect("a requirement");
+        whereabouts(&scratch.root.join("conda/envs/demo"), &requirement, &Surroundings::default())
+            .expect("it is conda's")
+    };
+    assert!(matches!(ask("python>=3.11").answer, Answer::Ok { version, .. } if version == "3.11.9"));
+    assert!(matches!(ask("python<3").answer, Answer::WrongVersion { .. }));
+    assert_eq!(ask("openssl").answer, Answer::Absent);
 }
 
 #[test]
