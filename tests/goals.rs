@@ -78,8 +78,6 @@ fn an_environment_of_conda_is_seen_by_its_name_from_its_making_to_its_removal() 
     assert!(why(&report).contains("has no Python, and the task asks for >=3.9"), "{report:#}");
     let (_, report) = run(&machine, "python3 -m venv --without-pip box", &caches);
     assert_eq!(why(&report), "`box` is a virtual environment, and the task asks for one of conda");
-    let (_, report) = run(&machine, &format!("{load}\n{create}\n"), &caches);
-    assert_eq!(why(&report), "no environment is active in this shell (`CONDA_PREFIX` is not set)");
     let (_, report) =
         run(&machine, &format!("{load}\n{create}\nconda activate\nconda activate box\nconda deactivate\n"), &caches);
     assert!(why(&report).ends_with("conda's base was not at the start: `conda deactivate` once more"), "{report:#}");
@@ -95,9 +93,11 @@ fn in_a_live_session_the_base_that_was_active_at_the_start_may_be_so_at_the_end(
         environments.display()
     );
     let learner = Learner::start(machine, &start_up, &["one", "--course", "course", "--color", "never"]);
+    learner.terminal.wait_for("Enter go on");
+    learner.terminal.type_keys("\r");
     learner.wait_for_prompt();
     learner.step(&create, "✔ 1/5");
-    learner.step("conda activate box", "✔ 2/5");
+    learner.step("conda activate box", "✔ goals 2 to 3 of 5 reached");
     learner.step("conda deactivate", "✔ 4/5");
     assert!(environments.join("box/conda-meta/history").is_file());
     learner.step("conda env remove --yes --name box >gone", "is done");

@@ -127,7 +127,9 @@ pub(super) fn deactivated(scene: &Scene<'_>, state: &ShellState) -> Verdict {
         state.variable("PATH").split(':').filter(|entry| !entry.is_empty() && !at_start.contains(entry)).find_map(
             |entry| {
                 let bin = state.folder.join(entry);
-                ["python", "python3"].iter().find_map(|name| inspect::owner_of(&bin.join(name)))
+                let owner = ["python", "python3"].iter().find_map(|name| inspect::owner_of(&bin.join(name)))?;
+                // conda keeps its own command in `condabin`, which is there without any environment.
+                (std::fs::canonicalize(&bin).ok()? == owner.join("bin")).then_some(owner)
             },
         );
     match left_over {
