@@ -119,7 +119,7 @@ Go on: checker start first-venv
         0,
         str![[r#"
 Isolated Python environments
-0 of 4 exercises passed; 1 begun. About 61 minutes are left.
+0 of 6 exercises passed; 1 begun. About 106 minutes are left.
 Site: Your own computer (no cluster was recognised).
 
 You were at first-venv, your first environment: 1 of 4 goals reached
@@ -318,7 +318,7 @@ Next: checker start course-environment
         0,
         str![[r#"
 Isolated Python environments
-0 of 4 exercises passed; 2 skipped. About 45 minutes are left.
+0 of 6 exercises passed; 2 skipped. About 90 minutes are left.
 Site: Your own computer (no cluster was recognised).
 
 You were at first-venv, your first environment: skipped
@@ -457,17 +457,21 @@ fn two_nodes_at_once_lose_nothing() {
 Isolated Python environments
 
 welcome  Welcome (6 min)
-  ↷ hello               say hello (1 min, 2 goals): skipped
+  ↷ hello                say hello (1 min, 2 goals): skipped
 
 venv  Virtual environments with venv (55 min)
-  ▸ first-venv          your first environment (10 min, 4 goals): 0 of 4 goals
-                        reached
-    course-environment  an environment for a course (15 min, 7 goals)
-  ↷ two-projects        two projects (10 min, 8 goals): skipped
+  ▸ first-venv           your first environment (10 min, 4 goals): 0 of 4 goals
+                         reached
+    course-environment   an environment for a course (15 min, 7 goals)
+  ↷ two-projects         two projects (10 min, 8 goals): skipped
+
+requirements  Lists of packages (45 min)
+    freeze-and-recreate  freeze and recreate (15 min, 11 goals)
+    mend-the-list        mend the list (10 min, 9 goals)
 
 glossary  Glossary
 
-0 of 4 exercises passed; 1 begun, 2 skipped.
+0 of 6 exercises passed; 1 begun, 2 skipped.
 Read one:  checker show LESSON
 Do one:    checker start EXERCISE
 Watch one: checker demo EXERCISE
@@ -492,16 +496,20 @@ fn a_torn_record_and_a_foreign_file_are_said_in_one_line_and_the_rest_counts() {
 Isolated Python environments
 
 welcome  Welcome (6 min)
-  ↷ hello               say hello (1 min, 2 goals): skipped
+  ↷ hello                say hello (1 min, 2 goals): skipped
 
 venv  Virtual environments with venv (55 min)
-    first-venv          your first environment (10 min, 4 goals)
-    course-environment  an environment for a course (15 min, 7 goals)
-    two-projects        two projects (10 min, 8 goals)
+    first-venv           your first environment (10 min, 4 goals)
+    course-environment   an environment for a course (15 min, 7 goals)
+    two-projects         two projects (10 min, 8 goals)
+
+requirements  Lists of packages (45 min)
+    freeze-and-recreate  freeze and recreate (15 min, 11 goals)
+    mend-the-list        mend the list (10 min, 9 goals)
 
 glossary  Glossary
 
-0 of 4 exercises passed; 1 skipped.
+0 of 6 exercises passed; 1 skipped.
 note: of your progress 1 record is not written whole, 1 file is no log of ours;
   the rest counts.
 Read one:  checker show LESSON

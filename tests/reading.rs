@@ -27,7 +27,7 @@ fn the_overview_says_what_to_do_next() {
         prints(&machine, &[]),
         str![[r#"
 Isolated Python environments
-3 lessons, 4 exercises, about 61 minutes.
+4 lessons, 6 exercises, about 106 minutes.
 Site: Your own computer (no cluster was recognised).
 
   checker demo            watch an exercise being solved in a real shell
@@ -49,12 +49,16 @@ fn the_list_names_every_exercise() {
 Isolated Python environments
 
 welcome  Welcome (6 min)
-    hello               say hello (1 min, 2 goals)
+    hello                say hello (1 min, 2 goals)
 
 venv  Virtual environments with venv (55 min)
-    first-venv          your first environment (10 min, 4 goals)
-    course-environment  an environment for a course (15 min, 7 goals)
-    two-projects        two projects (10 min, 8 goals)
+    first-venv           your first environment (10 min, 4 goals)
+    course-environment   an environment for a course (15 min, 7 goals)
+    two-projects         two projects (10 min, 8 goals)
+
+requirements  Lists of packages (45 min)
+    freeze-and-recreate  freeze and recreate (15 min, 11 goals)
+    mend-the-list        mend the list (10 min, 9 goals)
 
 glossary  Glossary
 
