@@ -313,6 +313,18 @@ fn a_hundred_thousand_distributions_are_looked_at() {
 }
 
 #[test]
+fn twenty_thousand_versions_of_one_package_are_told_as_one_problem() {
+    let ground = Ground::new();
+    for number in 0..20_000 {
+        fs::create_dir(ground.site().join(format!("many-1.{number}.dist-info"))).expect("a folder");
+    }
+    let Some(answers) = ground.ask("venv", "versions") else { return skip("many versions", "python3 is missing") };
+    answers.are_right_about_good();
+    let problems = answers.report["problems"].as_array().expect("problems");
+    assert_eq!(problems.iter().filter(|problem| problem["id"] == "ambiguous-package").count(), 1);
+}
+
+#[test]
 fn names_that_are_no_text_hide_nothing() {
     let ground = Ground::new();
     for name in

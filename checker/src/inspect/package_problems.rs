@@ -3,7 +3,7 @@
 //! Faults are sought in the environment's own folders, since the others are not the learner's to mend; what other
 //! folders do to its packages is told too. Only what the files show for certain is a problem; a guess is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::confirm;
@@ -22,9 +22,14 @@ pub(super) enum Brought {
 }
 
 /// What is wrong with its packages.
-pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>, brought: &Brought) -> Vec<Problem> {
+pub(super) fn of_packages(
+    stocks: &mut [Stock],
+    own: Layer,
+    line: Option<(u32, u32)>,
+    brought: &Brought,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for stock in stocks.iter().filter(|stock| stock.layer == own) {
+    for stock in stocks.iter_mut().filter(|stock| stock.layer == own) {
         for path in &stock.scan.leftovers {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let why = format!("an interrupted uninstall left `{name}` behind; it can be removed");
@@ -33,9 +38,11 @@ pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>
         for (path, why) in &stock.scan.severed {
             problems.push(Problem::new(ProblemId::CodeMissing, path, why));
         }
-        for item in &stock.items {
+        for item in &mut stock.items {
             let path = &stock.scan.found[item.index].path;
-            problems.extend(item.faults.iter().map(|fault| Problem::new(fault.id, path, &fault.why)));
+            // Not a second time in memory: they may be many.
+            let faults = item.faults.iter_mut().map(|fault| (fault.id, std::mem::take(&mut fault.why)));
+            problems.extend(faults.map(|(id, why)| Problem::new(id, path, why)));
         }
         problems.extend(ambiguous(stock));
         problems.extend(unclaimed(stock, brought));
@@ -49,23 +56,22 @@ pub(super) fn of_packages(stocks: &[Stock], own: Layer, line: Option<(u32, u32)>
     problems
 }
 
+/// How many versions of one package are told.
+const SHOWN: usize = 10;
+
 fn ambiguous(stock: &Stock) -> Vec<Problem> {
-    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for item in &stock.items {
-        by_name.entry(&stock.scan.found[item.index].name).or_default().push(item.index);
-    }
-    let several = by_name.into_iter().filter(|(_, indices)| indices.len() > 1);
+    let several =
+        stock.several().map(|items| (items, stock.versions(items))).filter(|(_, versions)| versions.len() > 1);
     several
-        .filter_map(|(name, indices)| {
-            let version = |index: &usize| {
-                let item = stock.items.iter().find(|item| item.index == *index)?;
-                item.package.version.clone().or_else(|| stock.scan.found[*index].version.clone())
-            };
-            let versions: BTreeSet<String> = indices.iter().filter_map(version).collect();
-            let shown: Vec<&str> = versions.iter().map(String::as_str).collect();
-            let why = format!("`{name}` is recorded {} times: {}", indices.len(), shown.join(" and "));
-            let path = &stock.scan.found[*indices.first()?].path;
-            (versions.len() > 1).then(|| Problem::new(ProblemId::AmbiguousPackage, path, why))
+        .map(|(items, versions)| {
+            let first = stock.found(&items[0]);
+            let mut shown: Vec<&str> =
+                versions.iter().copied().filter(|version| !version.is_empty()).take(SHOWN).collect();
+            if versions.len() > SHOWN {
+                shown.push("more");
+            }
+            let why = format!("`{}` is recorded {} times: {}", first.name, items.len(), shown.join(" and "));
+            Problem::new(ProblemId::AmbiguousPackage, &first.path, why)
         })
         .collect()
 }

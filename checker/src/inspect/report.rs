@@ -173,7 +173,7 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
         Subject::Base(_) => Brought::Entries(BTreeSet::new()),
     };
     report.problems.extend(shadows::by_user_site(&stocks));
-    report.problems.extend(package_problems::of_packages(&stocks, subject.own(), subject.line(), &brought));
+    report.problems.extend(package_problems::of_packages(&mut stocks, subject.own(), subject.line(), &brought));
     report
 }
 

@@ -9,7 +9,7 @@ use super::confirm;
 use super::direct;
 use super::editable::{self, Editable};
 use super::faults::{self, Fault, Read};
-use super::installed::Scan;
+use super::installed::{Found, Scan};
 use super::kinds::{Layer, PackageKind};
 use super::layers::Place;
 use super::metadata::Metadata;
@@ -43,6 +43,23 @@ impl Stock {
     pub(super) fn take(scan: Scan, place: &Place) -> Self {
         let items = together::answers(scan.found.len(), |index| item(&scan, index, place.layer));
         Stock { layer: place.layer, is_added: place.added_by.is_some(), scan, items }
+    }
+
+    /// The record of an item.
+    pub(super) fn found(&self, item: &Item) -> &Found {
+        &self.scan.found[item.index]
+    }
+
+    /// The items of each name that is recorded more than once. They stand together, since the records are sorted.
+    pub(super) fn several(&self) -> impl Iterator<Item = &[Item]> {
+        let same = |one: &Item, other: &Item| self.found(one).name == self.found(other).name;
+        self.items.chunk_by(same).filter(|items| items.len() > 1)
+    }
+
+    /// The versions of these items: what their metadata says, or else their folder.
+    pub(super) fn versions<'a>(&'a self, items: &'a [Item]) -> BTreeSet<&'a str> {
+        let versions = items.iter().map(|item| item.package.version.as_deref().or(self.found(item).version.as_deref()));
+        versions.map(Option::unwrap_or_default).collect()
     }
 
     /// Tells of each package the bytes of the entries that it alone has brought.
@@ -122,11 +139,6 @@ pub(super) fn packages(stocks: &mut [Stock]) -> Vec<Package> {
 
 /// The names that one folder records in more than one version.
 fn in_several_versions(stock: &Stock) -> BTreeSet<String> {
-    let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in &stock.items {
-        let found = &stock.scan.found[item.index];
-        let version = item.package.version.as_deref().or(found.version.as_deref()).unwrap_or_default();
-        versions.entry(&found.name).or_default().insert(version);
-    }
-    versions.into_iter().filter(|(_, all)| all.len() > 1).map(|(name, _)| name.to_owned()).collect()
+    let names = stock.several().filter(|items| stock.versions(items).len() > 1);
+    names.map(|items| stock.found(&items[0]).name.clone()).collect()
 }
