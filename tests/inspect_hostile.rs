@@ -18,6 +18,8 @@ use crate::support::{Measured, measured, skip};
 const SECONDS: f64 = if cfg!(debug_assertions) { 10.0 } else { 2.0 };
 /// The most memory of one answer, in KiB.
 const KIBIBYTES: u64 = 100 * 1024;
+/// The same where there are 100,000 distributions, each with a problem of its own that is told: 1.6 KiB for each.
+const KIBIBYTES_OF_MANY: u64 = 160 * 1024;
 
 /// The bytes of a program that is recognised as Python 3.11.
 const PROGRAM: &[u8] = b"\x7fELF\x02\x01\0\0Py_BytesMain\0libpython3.11.so.1.0\0";
@@ -146,6 +148,11 @@ impl Ground {
     /// Asks in every mode; each answer comes soon, in little memory and without a panic. The answers of `--json` and of
     /// `--list` are given back, and nothing where this cannot be measured.
     fn ask(&self, environment: &str, what: &str) -> Option<Answers> {
+        self.ask_within(environment, what, KIBIBYTES)
+    }
+
+    /// The same with this much memory, in KiB.
+    fn ask_within(&self, environment: &str, what: &str, most: u64) -> Option<Answers> {
         let path = self.root.join(environment).display().to_string();
         let modes: [&[&str]; 6] =
             [&["--json"], &["--list"], &["--has", "good==1.0"], &["--has", "odd>1"], &["--size", "--json"], &[]];
@@ -159,7 +166,7 @@ impl Ground {
             let said =
                 format!("{what}: {command:?} took {seconds} s and {kibibytes} KiB, ended with {status}: {talk:.500}");
             assert!(*status >= 0 && ![70, 101].contains(status) && !talk.contains("panicked"), "{said}");
-            assert!(*seconds <= SECONDS && *kibibytes <= KIBIBYTES, "{said}");
+            assert!(*seconds <= SECONDS && *kibibytes <= most, "{said}");
         }
         let report = serde_json::from_str(&answers[0].data).expect("JSON");
         Some(Answers { what: what.to_owned(), report, list: answers[1].data.clone(), has_good: answers[2].status })
@@ -304,7 +311,7 @@ fn a_hundred_thousand_distributions_are_looked_at() {
     for number in 0..100_000 {
         fs::create_dir(ground.site().join(format!("many{number}-1.0.dist-info"))).expect("a folder");
     }
-    let Some(answers) = ground.ask("venv", "100,000 records") else {
+    let Some(answers) = ground.ask_within("venv", "100,000 records", KIBIBYTES_OF_MANY) else {
         return skip("many records", "python3 is missing");
     };
     answers.are_right_about_good();
