@@ -92,7 +92,7 @@ fn in_a_live_session_the_base_that_was_active_at_the_start_may_be_so_at_the_end(
         "PS1='$ '\nexport CONDA_CHANGEPS1=no CONDA_PKGS_DIRS={caches} CONDA_ENVS_DIRS={}\n{load}\nconda activate base\n",
         environments.display()
     );
-    let learner = Learner::start(machine, &start_up, &["one", "--course", "course", "--color", "never"]);
+    let mut learner = Learner::start(machine, &start_up, &["one", "--course", "course", "--color", "never"]);
     learner.terminal.wait_for("Enter go on");
     learner.terminal.type_keys("\r");
     learner.wait_for_prompt();
@@ -100,7 +100,11 @@ fn in_a_live_session_the_base_that_was_active_at_the_start_may_be_so_at_the_end(
     learner.step("conda activate box", "✔ goals 2 to 3 of 5 reached");
     learner.step("conda deactivate", "✔ 4/5");
     assert!(environments.join("box/conda-meta/history").is_file());
-    learner.step("conda env remove --yes --name box >gone", "is done");
+    learner.terminal.enter("conda env remove --yes --name box >gone");
+    learner.terminal.wait_for("one is done: 5 goals");
+    learner.terminal.wait_for("q leave");
+    learner.terminal.type_keys("q");
+    assert_eq!(learner.terminal.exit_status(), 0);
 }
 
 const UV_GOALS: &str = "[[goal]]\ntask = \"A project.\"\nuv-project = \"demo\"\n";
