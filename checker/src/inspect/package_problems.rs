@@ -157,7 +157,7 @@ fn runs_code(stock: &Stock, line: Option<(u32, u32)>) -> Vec<Problem> {
         modules.filter(|name| is_customization(name) && is_importable(&stock.scan.site, name) && !listed(name));
     strangers
         .filter_map(|name| {
-            let first = pth::written(&stock.scan.site, name, line).code.into_iter().next()?;
+            let first = pth::first_code(&stock.scan.site, name, line)?;
             let words: String = first.chars().take(60).collect();
             Some((name, words))
         })

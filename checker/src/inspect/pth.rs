@@ -33,13 +33,18 @@ pub(super) struct Pth {
 /// `#` is passed over, `import` and a blank begin a line of code, all else is a path.
 #[must_use]
 pub fn parse(text: &str, line: Option<(u32, u32)>) -> Written {
+    let (code, paths) = lines(text, line).map(str::to_owned).partition(|line| is_code(line));
+    Written { paths, code }
+}
+
+fn lines(text: &str, line: Option<(u32, u32)>) -> impl Iterator<Item = &str> {
     let text = if is_recent(line) { text.trim_start_matches('\u{feff}') } else { text };
     let lines = text.split(['\n', '\r']).map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let (code, paths) = lines.take(LINES).map(str::to_owned).partition(|line| {
-        let rest = line.strip_prefix("import");
-        rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
-    });
-    Written { paths, code }
+    lines.take(LINES)
+}
+
+fn is_code(line: &str) -> bool {
+    line.strip_prefix("import").is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// Python 3.13 passes over hidden files and understands a byte order mark; before, it was the other way round.
@@ -49,10 +54,19 @@ fn is_recent(line: Option<(u32, u32)>) -> bool {
 
 /// What one `.pth` file of a `site-packages` says.
 pub(super) fn written(site: &Path, name: &str, line: Option<(u32, u32)>) -> Written {
+    parse(&text(site, name, line), line)
+}
+
+/// The first line of code in one.
+pub(super) fn first_code(site: &Path, name: &str, line: Option<(u32, u32)>) -> Option<String> {
+    lines(&text(site, name, line), line).find(|line| is_code(line)).map(str::to_owned)
+}
+
+fn text(site: &Path, name: &str, line: Option<(u32, u32)>) -> String {
     if is_recent(line) && name.starts_with('.') {
-        return Written::default();
+        return String::new();
     }
-    parse(&files::text(&site.join(name), files::SMALL).unwrap_or_default(), line)
+    files::text(&site.join(name), files::SMALL).unwrap_or_default()
 }
 
 /// Whether one is no UTF-8. In a locale of UTF-8 Python reads it strictly, and does not start. A hidden one is not asked:

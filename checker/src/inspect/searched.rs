@@ -17,6 +17,9 @@ use super::subject::Subject;
 /// How many folders are searched at most: a `.pth` file may add as many as it has lines.
 const MOST: usize = 2_000;
 
+/// How many lines of `.pth` files of one folder are followed at most, all of them together.
+const LINES: usize = 20_000;
+
 /// The folders that are still to be read.
 pub(super) struct Searched<'a> {
     root: &'a Path,
@@ -60,11 +63,13 @@ impl Searched<'_> {
         let mut added = Vec::new();
         // Not each once more: a thousand files may name the same thousand folders.
         let mut named = HashSet::new();
+        let mut lines = 0;
         for name in &scan.pth {
-            if named.len() >= MOST {
+            if lines >= LINES {
                 break;
             }
             for path in pth::written(&place.path, name, self.line).paths {
+                lines += 1;
                 let path = place.path.join(path);
                 // An egg is counted where it lies.
                 let egg = path.extension().is_some_and(|extension| extension == "egg");
