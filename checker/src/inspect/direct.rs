@@ -102,7 +102,7 @@ fn is_variable(text: &str) -> bool {
 }
 
 /// Undoes `%20` and its like in an address.
-fn unquoted(path: &str) -> String {
+pub(super) fn unquoted(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::packaging::normalize;
 
+use super::super::direct::unquoted;
 use super::folder;
 
 /// An address that a file asks for.
@@ -218,19 +219,6 @@ fn file_name(origin: &Origin) -> Option<String> {
 
 fn trimmed(subdirectory: &str) -> String {
     subdirectory.trim_matches('/').to_owned()
-}
-
-/// Undoes `%20` and its like.
-pub(in crate::inspect) fn unquoted(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let code = code.and_then(|two| std::str::from_utf8(two).ok()).and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

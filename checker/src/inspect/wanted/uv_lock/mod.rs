@@ -14,6 +14,7 @@ use crate::packaging::Requirement;
 use crate::packaging::Specifiers;
 use crate::packaging::normalize;
 
+use super::super::direct::unquoted;
 use super::pyproject::{self, Settings};
 use super::toml_text::{Lines, says};
 use super::{Address, FileKind, Position, Wanted, WantedError, source};
@@ -219,7 +220,7 @@ fn origin(source: &form::Source, folder: &Path) -> Origin {
         let (url, commit) = git.split_once('#').unwrap_or((git, ""));
         let (url, query) = url.split_once('?').unwrap_or((url, ""));
         let below = query.split('&').find_map(|pair| pair.strip_prefix("subdirectory="));
-        let below = below.map_or(String::new(), |below| format!("#subdirectory={}", super::address::unquoted(below)));
+        let below = below.map_or(String::new(), |below| format!("#subdirectory={}", unquoted(below)));
         let commit = if commit.is_empty() { String::new() } else { format!("@{commit}") };
         Origin::Address(Address::locked(&format!("git+{url}{commit}{below}"), &[], None))
     } else if let Some(url) = &source.url {
