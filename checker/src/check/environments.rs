@@ -39,7 +39,7 @@ pub(super) fn venv(
             "`{path}` {is} the packages of its base Python, and it {should} (`include-system-site-packages`)"
         ));
     }
-    let made_by = creator_name(&environment);
+    let made_by = environment.creator.name();
     if let Some(wanted) = creator.filter(|&wanted| wanted != made_by) {
         return Verdict::NotYet(format!("`{path}` was made by `{made_by}`, and the task asks for `{wanted}`"));
     }
@@ -55,10 +55,6 @@ pub(super) fn other_python(environment: &Environment, written: &str, asked: Opti
     };
     (!specifiers.allows(version))
         .then(|| Verdict::NotYet(format!("`{written}` has Python {version}, and the task asks for {wanted}")))
-}
-
-fn creator_name(environment: &Environment) -> String {
-    format!("{:?}", environment.creator).to_lowercase()
 }
 
 /// The shell works in an environment: its variables and the first `python` on its `PATH` are that environment's.

@@ -32,6 +32,19 @@ pub enum Creator {
     Conda,
 }
 
+impl Creator {
+    /// The name of the tool.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Venv => "venv",
+            Self::Virtualenv => "virtualenv",
+            Self::Uv => "uv",
+            Self::Conda => "conda",
+        }
+    }
+}
+
 /// What kind of package it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

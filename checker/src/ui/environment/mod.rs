@@ -6,7 +6,7 @@ mod conda;
 mod odd;
 mod packages;
 
-use crate::inspect::{Creator, Kind, Report};
+use crate::inspect::{Kind, Report};
 
 use super::clean::Clean;
 use super::counted::{counted, size};
@@ -47,7 +47,7 @@ pub fn show_environment(screen: &Screen, report: &Report) {
 /// What it is, in a line.
 fn what(report: &Report) -> String {
     let made = match (report.kind, report.creator) {
-        (Kind::Venv, Some(creator)) => format!("a virtual environment made by `{}`", tool(creator)),
+        (Kind::Venv, Some(creator)) => format!("a virtual environment made by `{}`", creator.name()),
         (Kind::Venv, None) => "a virtual environment".to_owned(),
         (Kind::Conda, _) => "a conda environment".to_owned(),
         (Kind::Base, _) => "a Python without an environment".to_owned(),
@@ -56,14 +56,5 @@ fn what(report: &Report) -> String {
     match &report.python {
         Some(python) => format!("{made}, Python {}", Clean(python)),
         None => made,
-    }
-}
-
-fn tool(creator: Creator) -> &'static str {
-    match creator {
-        Creator::Venv => "venv",
-        Creator::Virtualenv => "virtualenv",
-        Creator::Uv => "uv",
-        Creator::Conda => "conda",
     }
 }

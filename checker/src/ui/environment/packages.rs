@@ -58,13 +58,10 @@ fn folder(searched: &Searched) -> String {
 
 fn label(layer: Layer) -> &'static str {
     match layer {
-        Layer::Environment => "environment",
-        Layer::Conda => "conda",
-        Layer::Base => "base",
-        Layer::User => "user",
         Layer::Pythonpath => "PYTHONPATH",
         Layer::Ebpythonprefixes => "EBPYTHONPREFIXES",
         Layer::Pth => ".pth",
+        Layer::Environment | Layer::Conda | Layer::Base | Layer::User => layer.name(),
     }
 }
 
