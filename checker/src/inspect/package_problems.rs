@@ -85,7 +85,7 @@ fn unclaimed(stock: &Stock, brought: &Brought) -> Vec<Problem> {
     }
     let mut claimed: BTreeSet<String> = entries.iter().map(|entry| module(entry).to_owned()).collect();
     for item in &stock.items {
-        let found = &stock.scan.found[item.index];
+        let found = stock.found(item);
         if let Some(record) = &item.record {
             if record.is_cut {
                 return Vec::new();
@@ -183,7 +183,7 @@ fn shadowed(stocks: &[Stock], own: Layer) -> Vec<Problem> {
             let name = &item.package.name;
             if own.iter().flat_map(|stock| &stock.items).any(|other| other.package.name == *name) {
                 let version = item.package.version.as_deref().unwrap_or("of unknown version");
-                add(&stock.scan.found[item.index].path, format!("`{name}` {version}"));
+                add(&stock.found(item).path, format!("`{name}` {version}"));
                 told.insert(name.replace('-', "_"));
                 told.extend(item.record.iter().flat_map(|record| &record.tops).map(|top| module(top).to_owned()));
             }

@@ -31,7 +31,7 @@ pub(super) fn by_user_site(stocks: &[Stock]) -> Vec<Problem> {
                     version(&hidden.package.version),
                     whose(layer)
                 );
-                Some(Problem::new(ProblemId::UserSiteShadows, &stock.scan.found[item.index].path, why))
+                Some(Problem::new(ProblemId::UserSiteShadows, &stock.found(item).path, why))
             }));
         }
         earlier.extend(stock.items.iter().map(|item| item.package.name.as_str()));

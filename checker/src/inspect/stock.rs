@@ -73,7 +73,7 @@ impl Stock {
             .iter()
             .map(|item| {
                 let record = item.record.as_ref()?;
-                let own = self.scan.found[item.index].path.file_name()?.to_string_lossy().into_owned();
+                let own = self.found(item).path.file_name()?.to_string_lossy().into_owned();
                 let alone = record.tops.iter().filter(|top| claims.get(top.as_str()) == Some(&1));
                 Some(alone.chain([&own]).filter_map(|entry| shares.get(entry)).sum())
             })
@@ -128,7 +128,7 @@ pub(super) fn packages(stocks: &mut [Stock]) -> Vec<Package> {
     }
     // What an earlier folder records as editable is not installed a second time by its sources.
     let is_installed = |stock: &Stock, item: &Item| {
-        item.package.shadowed_by.is_none() || !stock.is_added || !stock.scan.found[item.index].is_of_sources()
+        item.package.shadowed_by.is_none() || !stock.is_added || !stock.found(item).is_of_sources()
     };
     let items = stocks.iter().flat_map(|stock| stock.items.iter().filter(|item| is_installed(stock, item)));
     let mut packages: Vec<Package> = items.map(|item| item.package.clone()).collect();

@@ -62,17 +62,23 @@ pub(super) enum Look {
 impl Held {
     /// An environment, by its own packages alone.
     pub(super) fn alone(environment: &Environment) -> Self {
-        let sites = environment.site_packages.iter();
-        Self {
+        let mut held = Self {
             root: environment.root.clone(),
             kind: environment.kind,
             python: environment.python.clone(),
             line: environment.minor,
-            own: sites.clone().filter_map(|site| installed::scan(site).ok()).collect(),
+            own: Vec::new(),
             others: Vec::new(),
-            unread: sites.clone().find(|site| installed::scan(site).is_err()).cloned(),
+            unread: None,
             misnamed: OnceCell::new(),
+        };
+        for site in &environment.site_packages {
+            match installed::scan(site) {
+                Ok(scan) => held.own.push(scan),
+                Err(_) => held.unread = held.unread.or_else(|| Some(site.clone())),
+            }
         }
+        held
     }
 
     /// What stands at a path, with everything that its Python sees.

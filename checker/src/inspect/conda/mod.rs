@@ -77,13 +77,7 @@ pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &[Stock], around
 
 /// The version of a package of conda's that is none of Python's, such as `python` itself, by its name.
 pub(super) fn version_of(prefix: &Path, name: &str) -> Option<String> {
-    let named = |name: &str| names(prefix).any(|record| record.name == name);
-    if !named(name) {
-        // The records are opened only where one of them may be meant.
-        return None;
-    }
-    let mut records = record::read(prefix).into_iter();
-    let record = records.find(|record| record.name == name)?;
+    let record = record::named(prefix, name)?;
     record.distributions.is_some_and(|brought| brought.is_empty()).then_some(record.version)
 }
 

@@ -37,7 +37,7 @@ pub(super) fn of_conda(prefix: &Prefix, survey: &Survey, stocks: &[Stock]) -> Ve
 fn replaced(prefix: &Prefix, record: &Record, distribution: &Distribution, stocks: &[Stock]) -> Option<Problem> {
     let entry = prefix.root.join(&distribution.entry);
     let own = stocks.iter().filter(|stock| stock.layer == prefix.layer);
-    let mut others = own.flat_map(|stock| stock.items.iter().map(move |item| (item, &stock.scan.found[item.index])));
+    let mut others = own.flat_map(|stock| stock.items.iter().map(move |item| (item, stock.found(item))));
     let stranger = others.find(|(item, found)| {
         found.name == distribution.name && found.path != entry && item.package.installer.as_deref() != Some("conda")
     });

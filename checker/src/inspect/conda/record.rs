@@ -54,7 +54,13 @@ pub(super) struct Distribution {
 
 /// What the names of a prefix's records say, sorted; nothing is opened.
 pub(in super::super) fn names(prefix: &Path) -> impl Iterator<Item = Name> {
-    files::names(&prefix.join("conda-meta")).into_iter().filter_map(|file| of_file(&file))
+    files_of(prefix).map(|(name, _)| name)
+}
+
+/// The same with the path of each.
+fn files_of(prefix: &Path) -> impl Iterator<Item = (Name, PathBuf)> {
+    let meta = prefix.join("conda-meta");
+    files::names(&meta).into_iter().filter_map(move |file| Some((of_file(&file)?, meta.join(file))))
 }
 
 /// A name and a version hold no dash behind the first, so it is split from the right.
@@ -67,17 +73,19 @@ fn of_file(file: &str) -> Option<Name> {
 
 /// Reads every record of a prefix, sorted by name.
 pub(super) fn read(prefix: &Path) -> Vec<Record> {
-    let meta = prefix.join("conda-meta");
-    let mut records: Vec<Record> = files::names(&meta)
-        .iter()
-        .filter_map(|file| {
-            let path = meta.join(file);
-            let content = files::head(&path, RECORD).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-            Some(record(of_file(file)?, path, content))
-        })
-        .collect();
+    let mut records: Vec<Record> = files_of(prefix).map(|(name, path)| open(name, path)).collect();
     records.sort_by(|one, other| one.name.cmp(&other.name));
     records
+}
+
+/// Reads the record of one package, by its name; the others are not opened.
+pub(super) fn named(prefix: &Path, name: &str) -> Option<Record> {
+    files_of(prefix).find(|(told, _)| told.name == name).map(|(told, path)| open(told, path))
+}
+
+fn open(name: Name, path: PathBuf) -> Record {
+    let content = files::head(&path, RECORD).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    record(name, path, content)
 }
 
 fn record(Name { name, version }: Name, path: PathBuf, content: Option<Content>) -> Record {
