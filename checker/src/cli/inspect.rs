@@ -14,13 +14,15 @@ use super::failure::Failure;
 use super::inspect_against::against;
 use super::run::print_json;
 
+/// What to type where there is no environment.
+const FOLDER: &str = "`checker inspect PATH` takes the folder of an environment, such as `Example`";
+
 pub(super) fn inspect(context: &Context, arguments: &InspectArguments) -> Result<Exit, Failure> {
     let path = context.host.working_folder().join(&arguments.path);
     // Before the path: a text that is no requirement is wrong wherever it is asked.
     let requirement = arguments.has.as_deref().map(requirement).transpose()?;
     if std::fs::symlink_metadata(&path).is_err() {
-        return Err(Failure::usage(format!("there is nothing at `{}`", arguments.path.display()))
-            .hint("`checker inspect PATH` takes the folder of an environment, such as `Example`"));
+        return Err(Failure::usage(format!("there is nothing at `{}`", arguments.path.display())).hint(FOLDER));
     }
     let mut around = surroundings(&context.host);
     if arguments.clean {
@@ -91,6 +93,5 @@ fn list(context: &Context, path: &Path, around: &Surroundings) -> Result<Exit, F
 }
 
 fn no_environment(reason: &inspect::NotAnEnvironment) -> Failure {
-    Failure::of(reason, Exit::CannotTell)
-        .hint("`checker inspect PATH` takes the folder of an environment, such as `Example`")
+    Failure::of(reason, Exit::CannotTell).hint(FOLDER)
 }

@@ -9,7 +9,7 @@ use super::confirm;
 use super::interpreter::Proof;
 use super::names;
 use super::reason::NotAnEnvironment;
-use super::searched::searched;
+use super::searched;
 use super::subject::subject;
 use super::together;
 
@@ -28,9 +28,8 @@ pub struct Listed {
 /// There is neither an environment nor a Python at the path.
 pub fn listed(path: &Path, around: &Surroundings) -> Result<Listed, NotAnEnvironment> {
     let subject = subject(path, Proof::Name)?;
-    let own = subject.own();
     let mut listed = Listed::default();
-    for (place, scan) in searched(&subject, around).filter(|(place, _)| place.layer == own) {
+    for (place, scan) in searched::own(&subject, around) {
         let scan = match scan {
             Ok(scan) => scan,
             Err(failure) => {

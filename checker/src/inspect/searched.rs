@@ -30,8 +30,21 @@ pub(super) struct Searched<'a> {
 
 /// What the subject's Python searches.
 pub(super) fn searched<'a>(subject: &'a Subject, around: &Surroundings) -> Searched<'a> {
-    let left = subject.places(around).into();
-    Searched { root: subject.root(), line: subject.line(), left, seen: HashSet::new() }
+    of_places(subject, subject.places(around))
+}
+
+/// What of that is the subject's own: no other folder is read.
+pub(super) fn own<'a>(
+    subject: &'a Subject,
+    around: &Surroundings,
+) -> impl Iterator<Item = <Searched<'a> as Iterator>::Item> {
+    let layer = subject.own();
+    let places = subject.places(around).into_iter().filter(|place| place.layer == layer).collect();
+    of_places(subject, places).filter(move |(place, _)| place.layer == layer)
+}
+
+fn of_places(subject: &Subject, places: Vec<Place>) -> Searched<'_> {
+    Searched { root: subject.root(), line: subject.line(), left: places.into(), seen: HashSet::new() }
 }
 
 impl Iterator for Searched<'_> {
