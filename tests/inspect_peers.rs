@@ -153,6 +153,15 @@ impl Example<'_> {
         true
     }
 
+    /// The same with its own pip.
+    fn fill_by_pip(&self, minor: u32) -> bool {
+        let environment = self.python();
+        self.fill(minor, &|packages| {
+            let words = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"];
+            self.does(&environment, &words.iter().chain(packages).copied().collect::<Vec<_>>())
+        })
+    }
+
     fn asked(&self, program: &Path, words: &[&str]) -> String {
         let output = self.machine.command(program).args(words).output().expect("it starts");
         let said = String::from_utf8_lossy(&output.stderr);
@@ -263,11 +272,7 @@ fn by_venv(reach: Reach) {
         if !example.does(&python.program, &words) {
             return false;
         }
-        let environment = example.python();
-        example.fill(python.minor, &|packages| {
-            let words = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"];
-            example.does(&environment, &words.iter().chain(packages).copied().collect::<Vec<_>>())
-        })
+        example.fill_by_pip(python.minor)
     });
 }
 
@@ -287,11 +292,7 @@ fn by_virtualenv(reach: Reach) {
         if !example.does(&virtualenv, &words.into_iter().chain(system).collect::<Vec<_>>()) {
             return false;
         }
-        let environment = example.python();
-        example.fill(python.minor, &|packages| {
-            let words = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"];
-            example.does(&environment, &words.iter().chain(packages).copied().collect::<Vec<_>>())
-        })
+        example.fill_by_pip(python.minor)
     });
 }
 
