@@ -343,6 +343,23 @@ pub(super) const CASES: &[Case] = &[
         ..SOUND
     },
     Case {
+        name: "the code is there compiled, without its source",
+        lay: "+ tgt 1.0
+              mv {site}/tgt/__init__.py {site}/tgt/__init__.pyc",
+        asked: &[("tgt==1.0", Answer::Ok("1.0", "environment"))],
+        listed: LISTED,
+        ..SOUND
+    },
+    Case {
+        name: "a module is there compiled, without its source",
+        lay: "+ tgt 1.0
+              {site}/tgt-1.0.dist-info/RECORD : tgt/__init__.py => tgt.py
+              {site}/tgt.pyc",
+        asked: &[("tgt==1.0", Answer::Ok("1.0", "environment"))],
+        listed: LISTED,
+        ..SOUND
+    },
+    Case {
         name: "a compiled module was deleted",
         lay: "+ tgt 1.0
               {site}/tgt-1.0.dist-info/RECORD : tgt/__init__.py => _tgt.cpython-311-x86_64-linux-gnu.so,,\\ntgt/__init__.py",

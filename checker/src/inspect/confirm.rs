@@ -148,7 +148,9 @@ pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Resul
     if let Some(record) = record {
         let listed = |name: &str| {
             let path = scan.site.join(name);
-            if is_there(&path).map_err(Lack::Closed)? {
+            // Compiled code alone does, beside where its source was (documentation of `compileall -b`).
+            let is_compiled = || name.ends_with(".py") && scan.site.join(format!("{name}c")).is_file();
+            if is_there(&path).map_err(Lack::Closed)? || is_compiled() {
                 return Ok(());
             }
             Err(Lack::Gone(format!("RECORD of `{}` lists `{name}`, which is gone{}", found.name, led(&path))))
