@@ -4,6 +4,7 @@
 //! A new target is a file here with `pub fn holds(data: &[u8])` and a line in [`TARGETS`], a file in `fuzz_targets/`
 //! and a `[[bin]]` in `Cargo.toml`, and a folder of seeds.
 
+pub mod conda_record;
 pub mod direct_url;
 pub mod marker;
 pub mod metadata;
@@ -20,7 +21,8 @@ pub mod wanted;
 pub type Property = fn(&[u8]);
 
 /// Each target by the name that its files and its corpus have.
-pub const TARGETS: [(&str, Property); 11] = [
+pub const TARGETS: [(&str, Property); 12] = [
+    ("conda_record", conda_record::holds),
     ("direct_url", direct_url::holds),
     ("marker", marker::holds),
     ("metadata", metadata::holds),

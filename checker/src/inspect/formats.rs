@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks at a file, and any input gives an answer: what makes no sense is passed over, as the tools do it.
 
+pub use super::conda::{CondaRecord, Distribution, conda_record};
 pub use super::direct::{Direct, parse as direct_url};
 pub use super::metadata::{Metadata, parse as metadata};
 pub use super::pth::{Written, parse as pth};

@@ -167,13 +167,18 @@ pub fn report(path: &Path, around: &Surroundings, size: Size) -> Report {
     }
     let mut own = stocks.iter_mut().filter(|stock| stock.layer == subject.own());
     count(&mut report, size, own.next().map(std::slice::from_mut).unwrap_or_default());
-    report.packages = stock::packages(&mut stocks);
+    stock::settle(&mut stocks);
     let brought = match &subject {
-        Subject::Environment(survey) => conda::add(&mut report, survey, &stocks, around),
+        Subject::Environment(survey) => conda::add(&mut report, survey, &mut stocks, around),
         Subject::Base(_) => Brought::Entries(BTreeSet::new()),
     };
     report.problems.extend(shadows::by_user_site(&stocks));
     report.problems.extend(package_problems::of_packages(&mut stocks, subject.own(), subject.line(), &brought));
+    let mut packages = stock::packages(stocks);
+    packages.append(&mut report.packages);
+    // Stable: of one name, the layers stay in the order in which they are searched.
+    packages.sort_by(|one, other| one.name.cmp(&other.name));
+    report.packages = packages;
     report
 }
 

@@ -112,28 +112,34 @@ fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
     Item { package, index, record, faults }
 }
 
-/// All packages by name, each with what it is to the others of its name.
-pub(super) fn packages(stocks: &mut [Stock]) -> Vec<Package> {
+/// Works out what each package is to the others of its name.
+pub(super) fn settle(stocks: &mut [Stock]) {
     let mut first: BTreeMap<String, (usize, Layer)> = BTreeMap::new();
     for (at, stock) in stocks.iter_mut().enumerate() {
         let several = in_several_versions(stock);
         for item in &mut stock.items {
-            let several = several.contains(&stock.scan.found[item.index].name);
-            if several {
+            if several.contains(&stock.scan.found[item.index].name) {
                 item.package.state = State::Ambiguous;
             }
             let (winner, layer) = *first.entry(item.package.name.clone()).or_insert((at, stock.layer));
             item.package.shadowed_by = (winner != at).then_some(layer);
         }
     }
+}
+
+/// All packages that are installed, in the order of the folders.
+pub(super) fn packages(stocks: Vec<Stock>) -> Vec<Package> {
     // What an earlier folder records as editable is not installed a second time by its sources.
     let is_installed = |stock: &Stock, item: &Item| {
         item.package.shadowed_by.is_none() || !stock.is_added || !stock.found(item).is_of_sources()
     };
-    let items = stocks.iter().flat_map(|stock| stock.items.iter().filter(|item| is_installed(stock, item)));
-    let mut packages: Vec<Package> = items.map(|item| item.package.clone()).collect();
-    // Stable: of one name, the layers stay in the order in which they are searched.
-    packages.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut packages = Vec::new();
+    for mut stock in stocks {
+        // Not a second time in memory: they may be many.
+        let mut items = std::mem::take(&mut stock.items);
+        items.retain(|item| is_installed(&stock, item));
+        packages.extend(items.into_iter().map(|item| item.package));
+    }
     packages
 }
 

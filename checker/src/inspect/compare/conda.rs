@@ -5,21 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use crate::packaging::normalize;
 
+use super::super::conda::{self, Record};
 use super::super::confirm;
-use super::super::files;
 use super::super::installed::Found;
 use super::super::kinds::Kind as EnvironmentKind;
 use super::super::wanted::{CondaSpec, Extent};
 use super::judge::{Asked, Judge};
 use super::there::{Held, Look, State};
 use super::{Present, SEEDS};
-
-/// The longest record that is read, in bytes: they list every file of their package.
-const RECORD: u64 = 16 * 1024 * 1024;
 
 /// The packages that conda installed, by name.
 #[derive(Debug, Default)]
@@ -29,52 +24,14 @@ pub(super) struct Records {
     python: BTreeSet<String>,
 }
 
-#[derive(Debug)]
-enum Record {
-    Whole(Content),
-    /// A record that cannot be read: a sentence.
-    Broken(String),
-}
-
-/// A record of `conda-meta`, as far as it is used.
-#[derive(Debug, Deserialize)]
-struct Content {
-    name: String,
-    version: String,
-    #[serde(default)]
-    build: String,
-    #[serde(default)]
-    requested_spec: Option<String>,
-    /// Newer conda writes a list.
-    #[serde(default)]
-    requested_specs: Vec<String>,
-}
-
 impl Records {
     /// The records of a conda environment; of any other there are none.
     pub(super) fn of(held: &Held) -> Self {
         if held.kind != EnvironmentKind::Conda {
             return Self::default();
         }
-        let folder = held.root.join("conda-meta");
-        let mut by_name = BTreeMap::new();
-        for file in files::names(&folder) {
-            let Some(stem) = file.strip_suffix(".json") else { continue };
-            // `name-version-build`, and only the name may have dashes.
-            let Some(name) = stem.rsplitn(3, '-').nth(2) else { continue };
-            let path = folder.join(&file);
-            let content = files::head(&path, RECORD).map_err(files::Failure::says);
-            let content = content.and_then(|bytes| serde_json::from_slice(&bytes).map_err(|_| "is no record of conda"));
-            match content {
-                Ok(content) => {
-                    let content: Content = content;
-                    by_name.insert(content.name.to_lowercase(), Record::Whole(content));
-                }
-                Err(why) => {
-                    by_name.insert(name.to_lowercase(), Record::Broken(format!("`{}` {why}", path.display())));
-                }
-            }
-        }
+        let records = conda::records(&held.root).into_iter();
+        let by_name: BTreeMap<_, _> = records.map(|record| (record.name.to_lowercase(), record)).collect();
         let by_conda = |found: &&Found| confirm::installer(found).is_none_or(|installer| installer == "conda");
         let python = held.own().filter(by_conda).map(|found| found.name.clone());
         let python = python.filter(|name| by_name.keys().any(|conda| normalize(conda) == *name)).collect();
@@ -105,12 +62,12 @@ pub(super) fn spec(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec) {
             }
             judge.absent(asked, name, spec.to_string());
         }
-        Some(Record::Broken(why)) => {
-            let why = why.clone();
+        Some(Record { path, content: Err(why), .. }) => {
+            let why = format!("`{}` {why}", path.display());
             judge.damaged(asked, name, spec.to_string(), why);
         }
-        Some(Record::Whole(content)) => {
-            let (version, build) = (content.version.clone(), content.build.clone());
+        Some(Record { version, content: Ok(content), .. }) => {
+            let (version, build) = (version.clone(), content.build.clone());
             // What pip installed over it is what Python sees.
             let over = match judge.held.of(&normalize(name), Look::Inside) {
                 State::Is { version: seen, .. } if !judge.records.accounts_for(&normalize(name)) => Some(seen),
@@ -155,15 +112,13 @@ fn as_python_package(judge: &mut Judge<'_>, asked: &Asked<'_>, spec: &CondaSpec)
 pub(super) fn rest(judge: &mut Judge<'_>) {
     let mut extra = Vec::new();
     for (name, record) in &judge.records.by_name {
-        let Record::Whole(content) = record else { continue };
-        let requested = content.requested_spec.as_ref().is_some_and(|spec| !spec.is_empty() && spec != "None")
-            || !content.requested_specs.is_empty();
+        let requested = record.content.as_ref().is_ok_and(|content| content.requested.is_some());
         let named = judge.named.contains(name) || judge.named.contains(&normalize(name));
         let is_seed = SEEDS.contains(&name.as_str()) || name == "python";
         // A list of Python packages says nothing of conda's others.
         let counts = judge.is_of_conda() || judge.records.python.contains(&normalize(name));
         if requested && counts && !named && !is_seed && !judge.needed.contains(&normalize(name)) {
-            extra.push(Present::new(name, Some(content.version.clone()), None));
+            extra.push(Present::new(name, Some(record.version.clone()), None));
         }
     }
     if judge.extent == Extent::Whole {

@@ -125,8 +125,9 @@ impl History {
     pub(super) fn told(self, records: &[Record]) -> Story {
         let installed = |name: &String| records.iter().any(|record| record.name == *name);
         // A tool that writes no specifications into the history writes them into the records.
+        let contents = records.iter().filter_map(|record| record.content.as_ref().ok());
         let requested = if self.requested.is_empty() {
-            records.iter().filter_map(|record| record.requested.clone()).collect()
+            contents.clone().filter_map(|content| content.requested.clone()).collect()
         } else {
             self.requested
                 .into_iter()
@@ -134,7 +135,7 @@ impl History {
                 .map(|(_, spec)| address::hide(&spec))
                 .collect()
         };
-        let mut channels: Vec<String> = records.iter().filter_map(|record| record.channel.clone()).collect();
+        let mut channels: Vec<String> = contents.filter_map(|content| content.channel.clone()).collect();
         channels.sort();
         channels.dedup();
         let words = self.command.as_deref().unwrap_or_default();
@@ -165,6 +166,7 @@ fn command(words: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::CondaRecord;
     use super::*;
 
     fn record(name: &str, requested: Option<&str>) -> Record {
@@ -172,10 +174,11 @@ mod tests {
             path: "/r.json".into(),
             name: name.to_owned(),
             version: "1".to_owned(),
-            channel: Some("https://host/chan".to_owned()),
-            requested: requested.map(str::to_owned),
-            distributions: None,
-            entries: std::collections::BTreeSet::new(),
+            content: Ok(CondaRecord {
+                channel: Some("https://host/chan".to_owned()),
+                requested: requested.map(str::to_owned),
+                ..CondaRecord::default()
+            }),
         }
     }
 

@@ -21,7 +21,8 @@ use serde::Serialize;
 
 pub use folders::{NAMED_BY, conda_folders, conda_named};
 pub use history::Story;
-pub(super) use record::names;
+pub use record::{CondaRecord, Distribution, parse as conda_record};
+pub(super) use record::{Record, names, read as records};
 pub use role::Role;
 
 use super::Surroundings;
@@ -32,7 +33,6 @@ use super::problem::lossy;
 use super::report::Report;
 use super::stock::Stock;
 use super::survey::Survey;
-use record::Record;
 
 /// What conda's files say about an environment, or about the one that its Python comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +57,7 @@ struct Prefix {
 }
 
 /// Adds to a report on an environment what conda knows about it, and tells who else brought code.
-pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &[Stock], around: &Surroundings) -> Brought {
+pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &mut [Stock], around: &Surroundings) -> Brought {
     if !is_prefix(&survey.root) && !survey.is_conda() {
         let base = survey.base().filter(|base| is_prefix(base));
         report.conda = base.map(|base| told(base, around, None));
@@ -67,18 +67,20 @@ pub(super) fn add(report: &mut Report, survey: &Survey, stocks: &[Stock], around
     let prefix = Prefix { root: survey.root.clone(), layer, records: record::read(&survey.root) };
     let story = history::read(&prefix.root).map(|history| history.told(&prefix.records));
     report.conda = Some(told(prefix.root.clone(), around, story));
-    packages::add_packages(&prefix, stocks, &mut report.packages);
+    packages::sign(&prefix, stocks);
+    report.packages = packages::of_conda_alone(&prefix, stocks);
     report.problems.extend(problems::of_conda(&prefix, survey, stocks));
-    if prefix.records.iter().any(|record| record.distributions.is_none()) {
+    if prefix.records.iter().any(|record| record.content.is_err()) {
         return Brought::Unknown;
     }
-    Brought::Entries(prefix.records.into_iter().flat_map(|record| record.entries).collect())
+    let contents = prefix.records.into_iter().filter_map(|record| record.content.ok());
+    Brought::Entries(contents.flat_map(|content| content.entries).collect())
 }
 
 /// The version of a package of conda's that is none of Python's, such as `python` itself, by its name.
 pub(super) fn version_of(prefix: &Path, name: &str) -> Option<String> {
     let record = record::named(prefix, name)?;
-    record.distributions.is_some_and(|brought| brought.is_empty()).then_some(record.version)
+    record.content.is_ok_and(|content| content.distributions.is_empty()).then_some(record.version)
 }
 
 fn told(prefix: PathBuf, around: &Surroundings, story: Option<Story>) -> Conda {

@@ -9,39 +9,43 @@ use super::super::names;
 use super::super::report::{Package, State};
 use super::super::stock::Stock;
 use super::Prefix;
+use super::record::Record;
 
-/// Adds what conda's records know to the packages that were found.
-pub(super) fn add_packages(prefix: &Prefix, stocks: &[Stock], packages: &mut Vec<Package>) {
+/// The packages that only conda's records know.
+pub(super) fn of_conda_alone(prefix: &Prefix, stocks: &[Stock]) -> Vec<Package> {
     let own: Vec<&Stock> = stocks.iter().filter(|stock| stock.layer == prefix.layer).collect();
-    for record in &prefix.records {
-        let brought = record.distributions.iter().flatten().next().is_some();
+    let is_alone = |record: &&Record| {
+        let brought = !record.distributions().is_empty();
         // `matplotlib` brings nothing and needs `matplotlib-base`, which brings Python's `matplotlib`: that is told once.
         let namesake = own.iter().any(|stock| stock.scan.of(&names::normalize(&record.name)).next().is_some());
-        if !brought && !namesake {
-            packages.push(Package {
-                name: record.name.clone(),
-                version: Some(record.version.clone()),
-                from: prefix.layer,
-                kind: PackageKind::Conda,
-                installer: Some("conda".to_owned()),
-                editable: false,
-                direct_url: None,
-                bytes: None,
-                state: State::Ok,
-                shadowed_by: None,
-            });
-        }
-    }
-    let recorded = |name: &str, version: Option<&String>| {
-        let brought = prefix.records.iter().filter_map(|record| record.distributions.as_ref()).flatten();
-        brought.into_iter().any(|it| it.name == name && it.version.as_ref() == version)
+        !brought && !namesake
     };
-    // Old packages of conda's carry no mark of the installer; the record is proof.
-    for package in packages.iter_mut().filter(|package| package.from == prefix.layer && package.installer.is_none()) {
+    let package = |record: &Record| Package {
+        name: record.name.clone(),
+        version: Some(record.version.clone()),
+        from: prefix.layer,
+        kind: PackageKind::Conda,
+        installer: Some("conda".to_owned()),
+        editable: false,
+        direct_url: None,
+        bytes: None,
+        state: State::Ok,
+        shadowed_by: None,
+    };
+    prefix.records.iter().filter(is_alone).map(package).collect()
+}
+
+/// Says of the packages that conda's records prove to be conda's who installed them: old ones carry no mark of that.
+pub(super) fn sign(prefix: &Prefix, stocks: &mut [Stock]) {
+    let recorded = |name: &str, version: Option<&String>| {
+        let mut brought = prefix.records.iter().flat_map(Record::distributions);
+        brought.any(|it| it.name == name && it.version.as_ref() == version)
+    };
+    let own = stocks.iter_mut().filter(|stock| stock.layer == prefix.layer);
+    let packages = own.flat_map(|stock| &mut stock.items).map(|item| &mut item.package);
+    for package in packages.filter(|package| package.installer.is_none()) {
         if recorded(&package.name, package.version.as_ref()) {
             package.installer = Some("conda".to_owned());
         }
     }
-    // Stable: of one name, the layers stay in the order in which they are searched.
-    packages.sort_by(|one, other| one.name.cmp(&other.name));
 }

@@ -26,7 +26,7 @@ pub(super) fn of_conda(prefix: &Prefix, survey: &Survey, stocks: &[Stock]) -> Ve
     }
     problems.extend(moved::moved(&prefix.root));
     for record in &prefix.records {
-        for distribution in record.distributions.iter().flatten() {
+        for distribution in record.distributions() {
             problems.extend(replaced(prefix, record, distribution, stocks));
         }
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
-use super::super::files;
+use super::super::files::{self, Failure};
 use super::super::names as spelling;
 use super::address;
 
@@ -28,28 +28,43 @@ pub(in super::super) struct Name {
 
 /// A package that conda's records name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Record {
-    pub(super) path: PathBuf,
-    pub(super) name: String,
-    pub(super) version: String,
-    /// Where it came from, without credentials; none where the record cannot be read.
-    pub(super) channel: Option<String>,
+pub(in super::super) struct Record {
+    pub(in super::super) path: PathBuf,
+    /// conda's name of the package, as the content spells it, or else the file's name.
+    pub(in super::super) name: String,
+    pub(in super::super) version: String,
+    /// What else it says, or the end of the sentence "PATH …" that says why it cannot be read.
+    pub(in super::super) content: Result<CondaRecord, &'static str>,
+}
+
+/// What a record of conda's says, as far as it is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CondaRecord {
+    /// The package's name.
+    pub name: Option<String>,
+    /// Its version, which is none of PEP 440's.
+    pub version: Option<String>,
+    /// Which build of that version, such as `py311_0`.
+    pub build: String,
+    /// Where it came from, without its platform and without credentials.
+    pub channel: Option<String>,
     /// What was asked for when it came, without credentials; none where it came along with another.
-    pub(super) requested: Option<String>,
-    /// The Python distributions that it brought; not known where the record cannot be read.
-    pub(super) distributions: Option<Vec<Distribution>>,
+    pub requested: Option<String>,
+    /// The Python distributions that it brought.
+    pub distributions: Vec<Distribution>,
     /// The entries of a `site-packages` that it brought, such as `rdkit`: many packages of conda bring no distribution.
-    pub(super) entries: BTreeSet<String>,
+    pub entries: BTreeSet<String>,
 }
 
 /// A Python distribution as a record lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Distribution {
+pub struct Distribution {
     /// Its name, normalised (PEP 503).
-    pub(super) name: String,
-    pub(super) version: Option<String>,
+    pub name: String,
+    /// Its version, where the name of its folder tells it.
+    pub version: Option<String>,
     /// Its folder or file in a `site-packages`, below the prefix.
-    pub(super) entry: PathBuf,
+    pub entry: PathBuf,
 }
 
 /// What the names of a prefix's records say, sorted; nothing is opened.
@@ -72,7 +87,7 @@ fn of_file(file: &str) -> Option<Name> {
 }
 
 /// Reads every record of a prefix, sorted by name.
-pub(super) fn read(prefix: &Path) -> Vec<Record> {
+pub(in super::super) fn read(prefix: &Path) -> Vec<Record> {
     let mut records: Vec<Record> = files_of(prefix).map(|(name, path)| open(name, path)).collect();
     records.sort_by(|one, other| one.name.cmp(&other.name));
     records
@@ -83,36 +98,38 @@ pub(super) fn named(prefix: &Path, name: &str) -> Option<Record> {
     files_of(prefix).find(|(told, _)| told.name == name).map(|(told, path)| open(told, path))
 }
 
-fn open(name: Name, path: PathBuf) -> Record {
-    let content = files::head(&path, RECORD).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    record(name, path, content)
+fn open(Name { name, version }: Name, path: PathBuf) -> Record {
+    let content = files::head(&path, RECORD).map_err(Failure::says);
+    let content = content.and_then(|bytes| parse(&bytes).ok_or("is no record of conda"));
+    let told = content.as_ref().ok();
+    let name = told.and_then(|content| content.name.clone()).unwrap_or(name);
+    let version = told.and_then(|content| content.version.clone()).unwrap_or(version);
+    Record { path, name, version, content }
 }
 
-fn record(Name { name, version }: Name, path: PathBuf, content: Option<Content>) -> Record {
-    let Some(content) = content else {
-        return Record {
-            path,
-            name,
-            version,
-            channel: None,
-            requested: None,
-            distributions: None,
-            entries: BTreeSet::new(),
-        };
-    };
-    Record {
-        path,
-        name: content.name.unwrap_or(name),
-        version: content.version.unwrap_or(version),
-        channel: content.channel.as_deref().map(channel),
-        // conda writes Python's `None` as text.
-        requested: content
-            .requested_spec
-            .filter(|spec| spec != "None" && !spec.is_empty())
-            .map(|it| address::hide(&it)),
-        distributions: Some(content.files.distributions),
-        entries: content.files.entries,
+impl Record {
+    /// The Python distributions that it brought; none where it cannot be read.
+    pub(super) fn distributions(&self) -> &[Distribution] {
+        self.content.as_ref().map_or(&[], |content| &content.distributions)
     }
+}
+
+/// Reads the content of a record; nothing where it is none.
+#[must_use]
+pub fn parse(bytes: &[u8]) -> Option<CondaRecord> {
+    let written: Written = serde_json::from_slice(bytes).ok()?;
+    // conda writes Python's `None` as text.
+    let spec = written.requested_spec.filter(|spec| spec != "None" && !spec.is_empty());
+    let requested = spec.or_else(|| written.requested_specs.into_iter().next());
+    Some(CondaRecord {
+        name: written.name,
+        version: written.version,
+        build: written.build,
+        channel: written.channel.as_deref().map(channel),
+        requested: requested.map(|spec| address::hide(&spec)),
+        distributions: written.files.distributions,
+        entries: written.files.entries,
+    })
 }
 
 /// A channel without its platform and without credentials.
@@ -125,11 +142,16 @@ fn channel(text: &str) -> String {
 }
 
 #[derive(Deserialize)]
-struct Content {
+struct Written {
     name: Option<String>,
     version: Option<String>,
+    #[serde(default)]
+    build: String,
     channel: Option<String>,
     requested_spec: Option<String>,
+    /// Newer conda writes a list.
+    #[serde(default)]
+    requested_specs: Vec<String>,
     #[serde(default)]
     files: Files,
 }
@@ -250,12 +272,12 @@ mod tests {
     fn what_is_not_used_in_a_record_may_be_anything() {
         let text = r#"{"name": "idna", "version": "3.6", "files": ["a", "b\u0041"], "paths_data": {"paths": [1, {}]},
                        "requested_spec": "None", "channel": "https://host/noarch", "link": null, "timestamp": 1e99}"#;
-        let content = serde_json::from_str(text).expect("a record");
-        let name = Name { name: "other".to_owned(), version: "0".to_owned() };
-        let read = record(name.clone(), PathBuf::from("/r.json"), Some(content));
-        assert_eq!((read.name.as_str(), read.version.as_str(), read.requested), ("idna", "3.6", None));
-        assert_eq!(read.distributions, Some(Vec::new()));
-        let cut = record(name, PathBuf::from("/r.json"), serde_json::from_str(&text[..60]).ok());
-        assert_eq!((cut.name.as_str(), cut.distributions), ("other", None));
+        let read = parse(text.as_bytes()).expect("a record");
+        assert_eq!((read.name.as_deref(), read.version.as_deref(), read.requested), (Some("idna"), Some("3.6"), None));
+        assert_eq!(read.distributions, []);
+        assert_eq!(parse(&text.as_bytes()[..60]), None);
+        let newer = br#"{"name": "idna", "requested_specs": ["idna=3.6"], "files": ["site-packages/idna/a.py"]}"#;
+        let newer = parse(newer).expect("a record");
+        assert_eq!((newer.requested.as_deref(), newer.entries.len()), (Some("idna=3.6"), 1));
     }
 }
