@@ -2,7 +2,6 @@
 //!
 //! Only what the files show for certain is a problem; a guess is none.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::Surroundings;
@@ -165,7 +164,7 @@ fn of_cfg(survey: &Survey, cfg: &Pyvenv, problems: &mut Vec<Problem>) {
     if let Some(home) = cfg.home().filter(|home| denied(home).is_none()) {
         if !home.is_dir() {
             add(ProblemId::HomeStale, format!("`home` is `{}`, which is gone", home.display()));
-        } else if files::list(&home).is_ok_and(|names| !names.iter().any(|name| is_pythons(name))) {
+        } else if has_no_python(&home) {
             add(ProblemId::HomeStale, format!("`home` is `{}`, where there is no Python", home.display()));
         }
     }
@@ -203,9 +202,11 @@ fn of_cfg(survey: &Survey, cfg: &Pyvenv, problems: &mut Vec<Problem>) {
     }
 }
 
-fn is_pythons(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    ["python", "pypy", "graalpy"].iter().any(|stem| name.starts_with(stem))
+/// Whether a folder can be read and no Python of any kind is in it.
+fn has_no_python(folder: &Path) -> bool {
+    let mut has_any = false;
+    let is_pythons = |name: &str| ["python", "pypy", "graalpy"].iter().any(|stem| name.starts_with(stem));
+    files::each_name(folder, |name| has_any |= is_pythons(name)).is_ok() && !has_any
 }
 
 /// A `site-packages` of another line with packages in it, while the interpreter is known.

@@ -3,15 +3,14 @@
 //! A learner's folder may hold a FIFO where a file is expected, or a file of a gigabyte. Only regular files are read,
 //! only so far, and a folder is listed only so far. Nothing here is ever written.
 
+use std::cell::Cell;
 use std::collections::HashSet;
-use std::ffi::OsString;
 use std::fs::File;
 use std::ops::ControlFlow;
-use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::folder;
@@ -61,10 +60,6 @@ impl Failure {
             _ => Self::Failed,
         }
     }
-
-    fn of(error: &std::io::Error) -> Self {
-        Errno::from_io_error(error).map_or(Self::Failed, Self::of_errno)
-    }
 }
 
 /// A regular file, open for reading.
@@ -79,8 +74,11 @@ pub(super) struct Regular {
 pub(super) fn open(path: &Path) -> Result<Regular, Failure> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(path, flags, Mode::empty()).map_err(Failure::of_errno)?);
-    let about = file.metadata().map_err(|error| Failure::of(&error))?;
-    if about.is_file() { Ok(Regular { file, length: about.len() }) } else { Err(Failure::WrongType) }
+    let about = rustix::fs::fstat(&file).map_err(Failure::of_errno)?;
+    if !FileType::from_raw_mode(about.st_mode).is_file() {
+        return Err(Failure::WrongType);
+    }
+    Ok(Regular { file, length: u64::try_from(about.st_size).unwrap_or_default() })
 }
 
 impl Regular {
@@ -116,35 +114,64 @@ pub(super) fn head(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The first `limit` bytes of a regular file as text. What is not UTF-8 is replaced: one wrong byte hides nothing else.
-pub(super) fn text(path: &Path, limit: u64) -> Result<String, Failure> {
-    head(path, limit).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+thread_local! {
+    /// What [`read`] reads into. Fresh memory for each of hundreds of files costs more than the reading of most of them.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// The names in a folder, in no order. Where not all can be told, that is a failure: what was not seen would be taken
-/// for absent.
-pub(super) fn list(folder: &Path) -> Result<Vec<OsString>, Failure> {
+/// How much memory is kept from one file to the next, in bytes.
+const KEPT: usize = 1024 * 1024;
+
+/// What is made of the first `limit` bytes of a regular file.
+pub(super) fn read<T>(path: &Path, limit: u64, make: impl FnOnce(&[u8]) -> T) -> Result<T, Failure> {
+    let mut file = open(path)?;
+    let mut bytes = SCRATCH.take();
+    bytes.clear();
+    let made = file.fill(&mut bytes, limit).map(|()| make(&bytes));
+    if bytes.capacity() <= KEPT {
+        SCRATCH.set(bytes);
+    }
+    made
+}
+
+/// The first `limit` bytes of a regular file as text. What is not UTF-8 is replaced: one wrong byte hides nothing else.
+pub(super) fn text(path: &Path, limit: u64) -> Result<String, Failure> {
+    read(path, limit, |bytes| String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Hands over the names in a folder, in no order, those that are UTF-8. Where not all can be told, that is a failure: what
+/// was not seen would be taken for absent.
+pub(super) fn each_name(folder: &Path, mut name: impl FnMut(&str)) -> Result<(), Failure> {
     let open = folder::open(folder).map_err(Failure::of_errno)?;
-    let mut names = Vec::new();
-    let mut whole = true;
-    folder::each(open, &mut folder::buffer(), |name, _| {
-        if names.len() == ENTRIES {
-            whole = false;
+    let mut count = 0;
+    folder::each(open, &mut folder::buffer(), |entry, _| {
+        if count == ENTRIES {
+            count += 1;
             return ControlFlow::Break(());
         }
-        names.push(OsString::from_vec(name.to_bytes().to_vec()));
+        count += 1;
+        if let Ok(text) = entry.to_str() {
+            name(text);
+        }
         ControlFlow::Continue(())
     })
     .map_err(Failure::of_errno)?;
-    if whole { Ok(names) } else { Err(Failure::TooLarge) }
+    if count > ENTRIES { Err(Failure::TooLarge) } else { Ok(()) }
 }
 
 /// The names in a folder that are UTF-8, sorted; none where it cannot be read.
 pub(super) fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        list(folder).unwrap_or_default().into_iter().filter_map(|name| name.into_string().ok()).collect();
-    names.sort();
+    let mut names = Vec::new();
+    if each_name(folder, |name| names.push(name.to_owned())).is_err() {
+        return Vec::new();
+    }
+    names.sort_unstable();
     names
+}
+
+/// Whether a folder may not be looked into.
+pub(super) fn is_closed(folder: &Path) -> bool {
+    folder::open(folder).is_err_and(|error| Failure::of_errno(error) == Failure::Denied)
 }
 
 /// Whether something regular stands there, links followed.

@@ -68,16 +68,51 @@ pub(super) struct Scan {
     pub(super) others: Vec<String>,
 }
 
+/// Which records of a folder are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Records<'a> {
+    /// All of them.
+    All,
+    /// Those of one name, given normalised. One package is asked about far more often than all, and most of the time goes
+    /// into making something of names that nobody asked for.
+    Of(&'a str),
+}
+
+impl Records<'_> {
+    /// Whether a record with this stem may be wanted: a name stands in front of a version, in any spelling.
+    fn may_want(self, stem: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(name) => names::begins_with(stem, name),
+        }
+    }
+
+    fn wants(self, found: &Found) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(name) => found.name == name,
+        }
+    }
+}
+
 /// Reads one `site-packages`.
 pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
+    scan_for(site, Records::All)
+}
+
+/// Reads one `site-packages` for some of its records.
+pub(super) fn scan_for(site: &Path, records: Records<'_>) -> Result<Scan, Failure> {
     let mut scan = Scan { site: site.to_owned(), ..Scan::default() };
     let mut eggs = Vec::new();
     // A name that is not UTF-8 is none that an installer writes.
-    for name in files::list(site)?.into_iter().filter_map(|name| name.into_string().ok()) {
+    files::each_name(site, |name| {
         if name.starts_with(['~', '-']) {
             scan.leftovers.push(site.join(name));
-        } else if let Some((stem, form)) = record(&name) {
-            let path = site.join(&name);
+        } else if let Some((stem, form)) = record(name) {
+            if !records.may_want(stem) {
+                return;
+            }
+            let path = site.join(name);
             // An `.egg-link` is called by the name alone.
             let (name, version) = match form {
                 Form::EggLink => (names::normalize(stem), None),
@@ -85,6 +120,7 @@ pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
             };
             let found = Found { name, version, path, form };
             match form {
+                _ if !records.wants(&found) => {}
                 Form::Egg => eggs.push(found),
                 Form::EggLink => match editable::follow(&found.path) {
                     Ok(_) => scan.found.push(found),
@@ -93,23 +129,23 @@ pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
                 Form::DistInfo | Form::EggInfo => scan.found.push(found),
             }
         } else if name.ends_with(".pth") {
-            scan.pth.push(name);
+            scan.pth.push(name.to_owned());
         } else {
-            scan.others.push(name);
+            scan.others.push(name.to_owned());
         }
-    }
+    })?;
     if !eggs.is_empty() {
         let listed = pth::eggs(site, &scan.pth);
         scan.found.extend(eggs.into_iter().filter(|egg| egg.path.file_name().is_some_and(|it| listed.contains(it))));
     }
     if is_egg(site) {
-        scan.found.extend(inside(site));
+        scan.found.extend(inside(site).filter(|found| records.wants(found)));
     }
-    scan.found.sort_by(|one, other| one.name.cmp(&other.name).then_with(|| one.path.cmp(&other.path)));
-    scan.leftovers.sort();
-    scan.severed.sort();
-    scan.pth.sort();
-    scan.others.sort();
+    scan.found.sort_unstable_by(|one, other| one.name.cmp(&other.name).then_with(|| one.path.cmp(&other.path)));
+    scan.leftovers.sort_unstable();
+    scan.severed.sort_unstable();
+    scan.pth.sort_unstable();
+    scan.others.sort_unstable();
     Ok(scan)
 }
 

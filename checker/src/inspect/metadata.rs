@@ -48,14 +48,15 @@ impl Flaw {
 
 /// Reads the whole file for the fields and for what is wrong with it. As Python, it reads the body too.
 pub(super) fn read_whole(path: &Path) -> Result<(Metadata, Option<Flaw>), Failure> {
-    let bytes = files::head(path, files::LARGE)?;
-    let flaw = if bytes.starts_with("\u{feff}".as_bytes()) {
-        Some(Flaw::Mark)
-    } else {
-        // A character that the limit cuts is no fault of the file.
-        std::str::from_utf8(&bytes).err().filter(|error| error.error_len().is_some()).map(|_| Flaw::Encoding)
-    };
-    Ok((parse(&bytes[..bytes.len().min(HEAD)]), flaw))
+    files::read(path, files::LARGE, |bytes| {
+        let flaw = if bytes.starts_with("\u{feff}".as_bytes()) {
+            Some(Flaw::Mark)
+        } else {
+            // A character that the limit cuts is no fault of the file.
+            std::str::from_utf8(bytes).err().filter(|error| error.error_len().is_some()).map(|_| Flaw::Encoding)
+        };
+        (parse(&bytes[..bytes.len().min(HEAD)]), flaw)
+    })
 }
 
 /// Reads as much of a file as is needed for both fields.

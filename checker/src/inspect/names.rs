@@ -55,11 +55,31 @@ pub(super) fn split(stem: &str) -> (String, Option<String>) {
     }
 }
 
+/// Whether a stem begins with a name, which is given normalised: in any spelling, and with nothing or a mark behind it.
+pub(super) fn begins_with(stem: &str, name: &str) -> bool {
+    let is_mark = |byte: u8| matches!(byte, b'-' | b'_' | b'.');
+    let mut rest = stem.as_bytes();
+    for wanted in name.bytes() {
+        match rest {
+            // Any number of marks is one dash (PEP 503).
+            [first, tail @ ..] if is_mark(*first) && wanted == b'-' => {
+                let more = tail.iter().take_while(|byte| is_mark(**byte)).count();
+                rest = &tail[more..];
+            }
+            [first, tail @ ..] if first.to_ascii_lowercase() == wanted => rest = tail,
+            _ => return false,
+        }
+    }
+    rest.first().is_none_or(|byte| is_mark(*byte))
+}
+
 /// Cuts the `-py3.7` (and a platform after it) that eggs carry behind the version.
 fn without_python_tag(stem: &str) -> &str {
-    let tag = stem.match_indices("-py").find(|(at, _)| stem[at + 3..].starts_with(|c: char| c.is_ascii_digit()));
+    let is_tag =
+        |rest: &str| rest.strip_prefix("-py").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()));
+    let tag = stem.match_indices('-').map(|(at, _)| at).find(|at| is_tag(&stem[*at..]));
     match tag {
-        Some((at, _)) if at > 0 && stem[..at].contains('-') => &stem[..at],
+        Some(at) if at > 0 && stem[..at].contains('-') => &stem[..at],
         _ => stem,
     }
 }
@@ -108,6 +128,18 @@ mod tests {
         ] {
             assert_eq!(split(stem), (name.to_owned(), version.map(str::to_owned)), "{stem}");
         }
+    }
+
+    #[test]
+    fn a_stem_begins_with_its_own_name_however_it_is_spelled() {
+        for stem in
+            ["idna-3.6", "My_Tgt-1.0", "my-tgt-1.0", "zope.tgt-1.0-py3.7", "tgt-1.0-1", "a--b._c-1", "my_project"]
+        {
+            let (name, _) = split(stem);
+            assert!(begins_with(stem, &name), "{stem}: {name}");
+            assert!(!begins_with(stem, "other") && !begins_with(stem, &name[..name.len() - 1]), "{stem}: {name}");
+        }
+        assert!(!begins_with("idna", "idna-ssl"));
     }
 
     #[test]

@@ -23,13 +23,12 @@ const LONGEST: usize = 4096;
 
 /// Reads a RECORD.
 pub(super) fn read(path: &Path) -> Result<Record, Failure> {
-    let mut bytes = files::head(path, files::LARGE)?;
-    let is_cut = bytes.len() as u64 == files::LARGE;
-    if is_cut {
+    files::read(path, files::LARGE, |bytes| {
+        let is_cut = bytes.len() as u64 == files::LARGE;
         // Half of a name would be another one.
-        bytes.truncate(memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1));
-    }
-    Ok(Record { is_cut, ..parse(&bytes) })
+        let end = if is_cut { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) } else { bytes.len() };
+        Record { is_cut, ..parse(&bytes[..end]) }
+    })
 }
 
 /// Reads the first field of each line. Line ends may be of either kind; a field may be quoted.

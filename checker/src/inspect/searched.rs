@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Surroundings;
 use super::files::{self, Failure};
-use super::installed::{self, Scan};
+use super::installed::{self, Records, Scan};
 use super::kinds::Layer;
 use super::layers::Place;
 use super::pth;
@@ -22,6 +22,7 @@ const LINES: usize = 20_000;
 
 /// The folders that are still to be read.
 pub(super) struct Searched<'a> {
+    records: Records<'a>,
     root: &'a Path,
     line: Option<(u32, u32)>,
     left: VecDeque<Place>,
@@ -31,6 +32,11 @@ pub(super) struct Searched<'a> {
 /// What the subject's Python searches.
 pub(super) fn searched<'a>(subject: &'a Subject, around: &Surroundings) -> Searched<'a> {
     of_places(subject, subject.places(around))
+}
+
+/// The same, read for one package, whose name is given normalised.
+pub(super) fn searched_for<'a>(subject: &'a Subject, around: &Surroundings, name: &'a str) -> Searched<'a> {
+    Searched { records: Records::Of(name), ..searched(subject, around) }
 }
 
 /// What of that is the subject's own: no other folder is read.
@@ -44,7 +50,8 @@ pub(super) fn own<'a>(
 }
 
 fn of_places(subject: &Subject, places: Vec<Place>) -> Searched<'_> {
-    Searched { root: subject.root(), line: subject.line(), left: places.into(), seen: HashSet::new() }
+    let (root, line) = (subject.root(), subject.line());
+    Searched { records: Records::All, root, line, left: places.into(), seen: HashSet::new() }
 }
 
 impl Iterator for Searched<'_> {
@@ -56,7 +63,7 @@ impl Iterator for Searched<'_> {
             if !files::identity(&place.path).is_some_and(|identity| self.seen.insert(identity)) {
                 continue;
             }
-            let scan = installed::scan(&place.path);
+            let scan = installed::scan_for(&place.path, self.records);
             if let Ok(scan) = &scan
                 && place.layer != Layer::Pythonpath
                 && place.added_by.is_none()

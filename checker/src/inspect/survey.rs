@@ -119,7 +119,7 @@ impl Survey {
     /// The folder of all libraries, where it may not be looked into.
     pub(super) fn closed_library(&self) -> Option<PathBuf> {
         let library = self.root.join("lib");
-        matches!(files::list(&library), Err(Failure::Denied)).then_some(library)
+        files::is_closed(&library).then_some(library)
     }
 
     /// What the file says, where there is one.

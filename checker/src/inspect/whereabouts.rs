@@ -19,7 +19,7 @@ use super::layers::Place;
 use super::package::{self, Answer};
 use super::problem::{lossy, lossy_option};
 use super::reason::NotAnEnvironment;
-use super::searched::searched;
+use super::searched::{searched, searched_for};
 use super::subject::{Subject, subject};
 
 /// Whether a requirement asks for its package here at all.
@@ -83,8 +83,7 @@ pub fn whereabouts(
         unread: Vec::new(),
     };
     let module = requirement.name.replace('-', "_");
-    let mut without = Vec::new();
-    for (place, scan) in searched(&subject, around) {
+    for (place, scan) in searched_for(&subject, around, &requirement.name) {
         let Ok(scan) = scan else {
             if place.layer == own {
                 whereabouts.unread.push(place.path);
@@ -95,7 +94,6 @@ pub fn whereabouts(
             if whereabouts.found.is_none() && whereabouts.unclaimed.is_none() && scan.has_module(&module) {
                 whereabouts.unclaimed = Some(place.path.clone());
             }
-            without.push((place, scan));
             continue;
         };
         let is_of_sources = || scan.of(&requirement.name).all(Found::is_of_sources);
@@ -115,8 +113,10 @@ pub fn whereabouts(
     }
     whereabouts.unread.extend(subject.closed());
     if whereabouts.found.is_none() {
+        // Read once more, now for all: such a record has another name.
+        let read = searched(&subject, around).filter_map(|(place, scan)| Some((place, scan.ok()?)));
         let impostor = |(place, scan)| Some((place, package::under_another_name(&scan, &requirement.name)?));
-        if let Some((Place { path, layer, .. }, why)) = without.into_iter().find_map(impostor) {
+        if let Some((Place { path, layer, .. }, why)) = read.filter_map(impostor).next() {
             whereabouts.answer = Answer::Broken { why };
             whereabouts.found = Some(Spot { place: path, layer, version: None });
         }
