@@ -36,13 +36,12 @@ pub(super) fn read(path: &Path) -> Result<Record, Failure> {
 pub fn parse(bytes: &[u8]) -> Record {
     let mut record = Record::default();
     let mut last: &[u8] = b"";
-    let mut start = 0;
-    while start < bytes.len() {
-        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
-        let line = &bytes[start..end];
-        start = end + 1;
+    for line in lines(bytes) {
         // Lines of one folder stand together, and nearly all stop here.
-        if line.strip_prefix(last).is_some_and(|rest| rest.starts_with(b"/") && !rest.starts_with(b"/__init__.py")) {
+        if line.get(last.len()) == Some(&b'/')
+            && line.starts_with(last)
+            && !line[last.len()..].starts_with(b"/__init__.py")
+        {
             continue;
         }
         let path = field(line);
@@ -69,6 +68,15 @@ pub fn parse(bytes: &[u8]) -> Record {
         }
     }
     record
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]).map(move |end| {
+        let line = &bytes[start..end];
+        start = end + 1;
+        line
+    })
 }
 
 /// What can be an entry of `site-packages`: scripts and whole paths lie elsewhere, and what is no text cannot be told.
