@@ -82,9 +82,10 @@ impl Context {
             *text = filled;
         }
         let (catalogue, _) = site::fill(supply::builtin_catalogue(), &site);
-        let (course, mut complaints) =
+        let (mut course, mut complaints) =
             lesson::parse_course(&files, &catalogue).map_err(|error| self.of_course(&error))?;
         complaints.extend(unfilled);
+        course.follow(&site.id);
         Ok(Loaded { course, site, reason, complaints })
     }
 

@@ -1,6 +1,6 @@
 //! Lists: the course, the overview, the sites.
 
-use crate::lesson::{Course, Exercise};
+use crate::lesson::{Course, Exercise, Lesson, Track};
 use crate::progress::Trouble;
 use crate::site::{Chosen, Profile, Reason};
 
@@ -18,8 +18,17 @@ pub fn show_course(screen: &Screen, course: &Course, marks: &Marks, trouble: &Tr
     let widest = course.exercises().map(|exercise| exercise.id.len()).max().unwrap_or_default();
     // Further lines stand under the title, where there is room.
     let column = if screen.width < NARROW { 6 } else { widest + 6 };
+    if let Some(track) = &course.followed {
+        screen.prose(&way(course, track), 0);
+    }
+    let mut is_on_it = course.followed.is_some();
     for lesson in &course.lessons {
-        let minutes = lesson.teaching + lesson.exercises.iter().map(|exercise| exercise.minutes).sum::<u32>();
+        if is_on_it && !course.followed.as_ref().is_some_and(|track| track.has(lesson)) {
+            is_on_it = false;
+            screen.line("");
+            screen.line(&paint.strong("Beyond that way, when you want it"));
+        }
+        let minutes = lesson.minutes();
         let minutes = if minutes > 0 { format!(" ({minutes} min)") } else { String::new() };
         screen.line("");
         screen.hanging(
@@ -46,6 +55,21 @@ pub fn show_course(screen: &Screen, course: &Course, marks: &Marks, trouble: &Tr
         ("Watch one:", "checker demo EXERCISE"),
     ] {
         screen.line(&format!("{what:<11}{}", paint.command(command)));
+    }
+}
+
+/// The way that is followed, and what time it takes.
+fn way(course: &Course, track: &Track) -> String {
+    let minutes: u32 = course.lessons.iter().filter(|lesson| track.has(lesson)).map(Lesson::minutes).sum();
+    format!("Your way: {}, {}.", Clean(&track.title), duration(minutes))
+}
+
+/// Minutes as people say them.
+fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("about {minutes} minutes"),
+        (hours, 0) => format!("about {hours} h"),
+        (hours, minutes) => format!("about {hours} h {minutes} min"),
     }
 }
 
@@ -96,12 +120,15 @@ pub fn show_overview(screen: &Screen, overview: &Overview<'_>) {
         None => {
             let (lessons, exercises) = (course.lessons.len() as u64, marks.len() as u64);
             let counted = [counted(lessons, "lesson"), counted(exercises, "exercise")].join(", ");
-            screen.prose(&format!("{counted}, about {minutes} minutes."), 0);
+            screen.prose(&format!("{counted}, {}.", duration(minutes)), 0);
         }
-        Some(words) if minutes > 0 => screen.prose(&format!("{words} About {minutes} minutes are left."), 0),
+        Some(words) if minutes > 0 => screen.prose(&format!("{words} Left: {}.", duration(minutes)), 0),
         Some(words) => screen.prose(&words, 0),
     }
     screen.prose(&format!("Site: {} ({}).", Clean(&site.name), why(reason)), 0);
+    if let Some(track) = &course.followed {
+        screen.prose(&way(course, track), 0);
+    }
     show_trouble(screen, trouble);
     screen.line("");
     if let Some(Last { exercise, task, folder }) = last {

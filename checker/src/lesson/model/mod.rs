@@ -57,6 +57,8 @@ pub struct Course {
     pub title: String,
     /// Guided ways through.
     pub tracks: Vec<Track>,
+    /// The track that is followed, if one is: its lessons stand first.
+    pub followed: Option<Track>,
     /// The lessons, in order.
     pub lessons: Vec<Lesson>,
     /// The general mistakes: the built-in catalogue with the course's own `troubleshooting.md` over it, in page order.
@@ -66,7 +68,7 @@ pub struct Course {
 /// A guided way through a course.
 #[derive(Clone, Debug)]
 pub struct Track {
-    /// Its id.
+    /// Its id: that of a site means that it is followed there. The first track is for all others.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -74,7 +76,24 @@ pub struct Track {
     pub lessons: Vec<String>,
 }
 
+impl Track {
+    /// Whether it leads through a lesson.
+    pub fn has(&self, lesson: &Lesson) -> bool {
+        self.lessons.contains(&lesson.id)
+    }
+}
+
 impl Course {
+    /// Follows the track of a site: its lessons come first, in its order, and behind them what it leaves out.
+    pub fn follow(&mut self, site: &str) {
+        let track = self.tracks.iter().find(|track| track.id == site).or_else(|| self.tracks.first());
+        self.followed = track.cloned();
+        if let Some(track) = &self.followed {
+            let place = |lesson: &Lesson| track.lessons.iter().position(|id| *id == lesson.id).unwrap_or(usize::MAX);
+            self.lessons.sort_by_key(place);
+        }
+    }
+
     /// The exercise with this id.
     pub fn exercise(&self, id: &str) -> Option<&Exercise> {
         self.exercises().find(|exercise| exercise.id == id)

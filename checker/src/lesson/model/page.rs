@@ -32,6 +32,13 @@ pub struct Lesson {
     pub quizzes: Vec<Quiz>,
 }
 
+impl Lesson {
+    /// How long it takes, its exercises included.
+    pub fn minutes(&self) -> u32 {
+        self.teaching + self.exercises.iter().map(|exercise| exercise.minutes).sum::<u32>()
+    }
+}
+
 /// Whether a page teaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
