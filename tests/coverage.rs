@@ -26,7 +26,8 @@ fn rows(text: &'static str) -> Vec<Row> {
         .map(|line| {
             let (id, rest) = line.split_once(char::is_whitespace).expect("an id");
             // An expression may hold blanks; what follows it stands behind two.
-            let (kind, what) = rest.trim_start().split_once("  ").or_else(|| rest.trim_start().split_once(' ')).expect(line);
+            let (kind, what) =
+                rest.trim_start().split_once("  ").or_else(|| rest.trim_start().split_once(' ')).expect(line);
             Row { id, kind: kind.trim(), what: what.trim() }
         })
         .collect()

@@ -10,6 +10,8 @@ mod authors;
 mod command_line;
 /// Damaged environments, each with the right answer.
 mod corpus;
+/// What the documents of the centres teach, and where the course does.
+mod coverage;
 /// `doctor` on machines good and bad.
 mod doctor;
 /// README, help texts and lessons that cannot rot.
@@ -56,6 +58,8 @@ mod routes;
 mod session;
 /// The start-up files that tests of the live session loop over.
 mod startup;
+/// `storage`: what the course occupies, and its removal.
+mod storage;
 /// The learner's terminal that tests look at, tried on a plain shell.
 mod terminal;
 /// `watch`: rounds, keys, and its end.

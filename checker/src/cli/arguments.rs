@@ -82,6 +82,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  checker reset first-venv\n  checker reset first-venv --yes\n\nOnly the exercise's own folder is touched. Without EXERCISE: the one worked on last."
     )]
     Reset(ResetArguments),
+    /// Show what the course occupies on this disk, and remove it on request
+    #[command(
+        after_help = "Examples:\n  checker storage\n  checker storage --remove first-venv --yes\n\nCounted as a quota counts: every file, folder and link. Removed are the folders of exercises, and nothing else:\nyour progress is kept."
+    )]
+    Storage(StorageArguments),
     /// Go on without an exercise; it can be done later
     #[command(
         after_help = "Examples:\n  checker skip first-venv\n  checker skip first-venv --do\n\nWithout EXERCISE: the one worked on last."
@@ -194,6 +199,16 @@ pub(super) struct ResetArguments {
     pub(super) exercise: Option<String>,
     /// Go ahead without asking
     #[arg(long)]
+    pub(super) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StorageArguments {
+    /// Remove the folders of these exercises, or of all of them where none is named
+    #[arg(long, value_name = "EXERCISE", num_args = 0..)]
+    pub(super) remove: Option<Vec<String>>,
+    /// Go ahead without asking
+    #[arg(long, requires = "remove")]
     pub(super) yes: bool,
 }
 

@@ -29,6 +29,7 @@ mod site;
 mod skip;
 mod solution;
 mod start;
+mod storage;
 mod watch;
 mod which;
 
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(arguments)) => check::check(&context, &arguments),
         Some(Command::Reset(arguments)) => reset::reset(&context, &arguments),
         Some(Command::Skip(arguments)) => skip::skip(&context, &arguments),
+        Some(Command::Storage(arguments)) => storage::storage(&context, &arguments),
         Some(Command::List) => list::list(&context),
         Some(Command::Show(arguments)) => show::show(&context, &arguments),
         Some(Command::Hint(arguments)) => hint::hint(&context, &arguments),

@@ -16,6 +16,16 @@ pub struct Work {
     folder: PathBuf,
 }
 
+/// A folder that the course has made for an exercise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkFolder {
+    /// The exercise.
+    pub exercise: String,
+    /// The folder.
+    pub path: PathBuf,
+    name: String,
+}
+
 /// What came of laying an exercise out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Laid {
@@ -156,6 +166,38 @@ impl Work {
         }
         let renamed = fs::rename(aside, &folder);
         Ok(renamed.map_err(|source| FileError { action: "cannot put back", path: aside.to_owned(), source })?)
+    }
+
+    /// The folders of these exercises that there are, sorted, with those that were set aside. A link is none, and neither is
+    /// what somebody else has put here.
+    pub fn folders(&self, ids: &[&str]) -> Result<Vec<WorkFolder>, WorkError> {
+        let told = |source| FileError { action: "cannot look into", path: self.folder.clone(), source };
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => return Err(told(source).into()),
+        };
+        let mut folders = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(told)?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            let set_aside = name.rsplit_once(".before-").filter(|(_, number)| is_number(number));
+            let exercise = set_aside.map_or(name.as_str(), |(id, _)| id).to_owned();
+            if ids.contains(&exercise.as_str()) && entry.file_type().map_err(told)?.is_dir() {
+                folders.push(WorkFolder { exercise, path: entry.path(), name });
+            }
+        }
+        folders.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(folders)
+    }
+
+    /// Removes what [`Work::folders`] found, and the folder around it when nothing else is in it.
+    pub fn remove(&self, folder: &WorkFolder) -> Result<(), WorkError> {
+        self.take_back(&folder.name)?;
+        // It stays where anything else is in it.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
     }
 
     /// The folder of an exercise, when the id is one name and no way out of here.
