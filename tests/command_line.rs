@@ -141,7 +141,7 @@ fn an_unknown_site() {
         str![[r#"
 error: there is no site `mars`
 
-hint: the sites of this course are: laptop, uppmax
+hint: the sites of this course are: hpc2n, laptop, mila, polaris, ubelix, uppmax
 
 "#]],
     );

@@ -56,6 +56,8 @@ mod reading;
 mod routes;
 /// The session: hostile programs, waiting, stopping, leaving nothing behind.
 mod session;
+/// A cluster that the course does not know yet: one file.
+mod sites;
 /// The start-up files that tests of the live session loop over.
 mod startup;
 /// `storage`: what the course occupies, and its removal.

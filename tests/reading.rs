@@ -250,7 +250,11 @@ fn the_site_is_shown_and_can_be_chosen() {
 Site: laptop — Your own computer (no cluster was recognised).
 Its own documentation: https://docs.python.org/3/tutorial/venv.html
 
+    hpc2n      HPC2N  has modules, venv, index, slurm
   ✔ laptop     Your own computer  has venv, index
+    mila       Mila  has modules, venv, uv, conda, index, slurm
+    polaris    ALCF Polaris  has modules, venv, conda, index, pbs
+    ubelix     UBELIX  has modules, venv, conda, index, slurm
     uppmax     UPPMAX  has modules, venv, conda, index, slurm
 
 Choose another: checker site set NAME

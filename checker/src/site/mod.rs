@@ -10,5 +10,5 @@ mod profile;
 
 pub use choose::{Chosen, Reason, UnknownSite, choose};
 pub use fill::{Unfilled, fill};
-pub use own::OwnValues;
+pub use own::{OwnValues, USER_NAMES};
 pub use profile::{Profile, ProfileError, Recognise, Value, laptop, parse};

@@ -7,6 +7,9 @@ use crate::lesson::placeholders;
 
 use super::profile::{Profile, Value};
 
+/// What the machine knows of its user in a site's `work`: the name, and its first letter, by which some sites sort folders.
+pub const USER_NAMES: [&str; 2] = ["user", "user_initial"];
+
 /// The values that a learner told, by site and name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnValues(BTreeMap<String, BTreeMap<String, String>>);
@@ -48,7 +51,8 @@ impl OwnValues {
         let mut names: Vec<String> = Vec::new();
         for placeholder in placeholders(site.work.as_deref().unwrap_or_default()) {
             let name = placeholder.name;
-            let is_known = name == "user" || placeholder.default.is_some() || site.values.contains_key(&name);
+            let is_known =
+                USER_NAMES.contains(&name.as_str()) || placeholder.default.is_some() || site.values.contains_key(&name);
             if !is_known && !names.contains(&name) && !asked.is_some_and(|asked| asked.contains_key(&name)) {
                 names.push(name);
             }
@@ -77,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_a_site_cannot_know_is_asked_once() {
-        let text = "format = 1\nname = \"S\"\nwork = \"/proj/{{project}}/{{user}}/{{area|work}}\"\n";
+        let text = "format = 1\nname = \"S\"\nwork = \"/proj/{{project}}/{{user_initial}}/{{user}}/{{area|work}}\"\n";
         let mut site = parse("s", text).unwrap();
         let mut own = OwnValues::default();
         assert_eq!(own.to_ask(&site), ["project"]);

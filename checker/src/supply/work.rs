@@ -214,8 +214,10 @@ impl Work {
 fn of_site(site: &Profile, host: &HostEnvironment) -> Option<PathBuf> {
     let mut site = site.clone();
     if let Some(user) = host.text("USER").or(host.text("LOGNAME")) {
-        let user = Value { value: user.to_owned(), checked: None, page: None };
-        site.values.entry("user".to_owned()).or_insert(user);
+        let initial = user.chars().take(1).collect();
+        for (name, value) in site::USER_NAMES.into_iter().zip([user.to_owned(), initial]) {
+            site.values.entry(name.to_owned()).or_insert(Value { value, checked: None, page: None });
+        }
     }
     let (filled, unfilled) = site::fill(site.work.as_deref()?, &site);
     if !unfilled.is_empty() {
@@ -261,6 +263,7 @@ mod tests {
         };
         assert_eq!(of(Some("w"), "/x"), "/here/w");
         assert_eq!(of(None, "/proj/{{group}}/{{user}}/checker"), "/proj/g/ada/checker");
+        assert_eq!(of(None, "/scratch/{{user_initial}}/{{user}}"), "/scratch/a/ada");
         assert_eq!(of(None, "~/nobackup"), "/home/ada/nobackup");
         for unusable in ["/proj/{{project}}/{{user}}", "relative", ""] {
             assert_eq!(of(None, unusable), "/home/ada/checker");
