@@ -53,7 +53,7 @@ const CARRIED: [&str; 42] = [
 ];
 
 /// Beginnings of further names that are carried over.
-const CARRIED_FAMILIES: [&str; 10] = [
+const CARRIED_FAMILIES: [&str; 11] = [
     "BASH_FUNC_ml",
     "BASH_FUNC_module",
     "LMOD_",
@@ -64,6 +64,7 @@ const CARRIED_FAMILIES: [&str; 10] = [
     "UV_EXTRA_INDEX",
     "UV_INDEX",
     "_ModuleTable",
+    "__LMOD_",
 ];
 
 /// Further settings of uv that say where it finds things.

@@ -42,12 +42,14 @@ pub(super) enum Read {
 }
 
 impl Pty {
-    /// Starts a shell in a new pseudo-terminal of this size (columns, rows), with the usual modes.
+    /// Starts a bash in a new pseudo-terminal of this size (columns, rows), with the usual modes.
     pub(super) fn spawn(shell: &Command, size: (u16, u16)) -> io::Result<Self> {
         // `expectrl` starts its child with echo switched off; then a password prompt looks like any other, so `stty`
-        // switches it on again before the shell looks at its terminal.
-        let mut command = Command::new("/bin/sh");
-        command.arg("-c").arg("stty echo; exec \"$0\" \"$@\"").arg(shell.get_program()).args(shell.get_args());
+        // switches it on again before the shell looks at its terminal. The shell itself does that: `sh` may be a dash, which
+        // drops variables whose names it does not understand, and exported functions such as `module` are among them.
+        let mut command = Command::new(shell.get_program());
+        command.args(["--noprofile", "--norc", "-c", "stty echo; exec \"$0\" \"$@\""]);
+        command.arg(shell.get_program()).args(shell.get_args());
         Pty::start(surrounded_like(shell, command), size)
     }
 
