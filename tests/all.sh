@@ -74,11 +74,15 @@ else
 fi
 # conda, with a channel of its own.
 tests/components/conda/make target/peers/conda || echo 'conda could not be made: its tests will be skipped by name'
+# Lmod, with modules as the course's sites have them.
+tests/components/modules/make target/peers/modules target/peers/conda ||
+    echo 'modules could not be made: their tests and the proofs at clusters will be skipped by name'
 
 step 'format' cargo fmt --all --check
 step 'lints' cargo clippy --locked --all-targets -- -D warnings
 if have shellcheck; then
-    step 'shell scripts' shellcheck checker/src/session/hook.bash checker/src/session/live/hook.bash tests/all.sh tests/components/conda/make .ci/run
+    step 'shell scripts' shellcheck checker/src/session/hook.bash checker/src/session/live/hook.bash tests/all.sh \
+        tests/components/unpack tests/components/*/make .ci/run
 else
     skip 'shell scripts: there is no shellcheck'
 fi
@@ -90,6 +94,13 @@ step 'release' cargo build --locked --release
 step 'lessons' target/release/checker lint
 if [ "$quick" = no ]; then
     step 'proof of the course' target/release/checker prove
+    for site in uppmax hpc2n mila ubelix polaris; do
+        if [ -f target/peers/modules/complete ]; then
+            step "proof at $site" target/peers/modules/at "$site" target/release/checker prove --site "$site"
+        else
+            skip "proof at $site: there are no modules"
+        fi
+    done
 fi
 site=$(mktemp -d)
 step 'book' target/release/checker book build --dest "$site/site"

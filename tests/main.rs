@@ -46,6 +46,8 @@ mod live_ends;
 mod live_start_up;
 /// What people do inside a live session.
 mod live_terminal;
+/// Modules of a real Lmod.
+mod modules;
 /// The written rules of Python packaging, beside the reference implementation.
 mod packaging;
 /// Progress: `check`, `reset`, `skip`, `hint`, and what the lists make of it.
