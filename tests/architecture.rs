@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 600;
 
 /// The import table of `CONTRIBUTING.md`: a room, and the rooms that it may import.
-pub(crate) const MAY_IMPORT: [(&str, &[&str]); 18] = [
+pub(crate) const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("packaging", &[]),
     ("lesson", &["packaging"]),
     ("host", &[]),
@@ -16,13 +16,17 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("site", &["host", "lesson"]),
     ("machine", &["host", "inspect", "lesson", "site"]),
     ("session", &["host"]),
-    ("check", &["inspect", "lesson", "packaging", "session"]),
+    ("jobs", &["host"]),
+    ("check", &["inspect", "jobs", "lesson", "packaging", "session"]),
     ("diagnose", &["check", "inspect", "lesson", "packaging", "session"]),
-    ("run", &["check", "diagnose", "host", "inspect", "lesson", "packaging", "session", "site"]),
+    ("run", &["check", "diagnose", "host", "inspect", "jobs", "lesson", "packaging", "session", "site"]),
     ("progress", &["check", "host", "lesson"]),
     ("supply", &["host", "lesson", "site"]),
     ("book", &["host", "lesson", "site"]),
-    ("author", &["check", "diagnose", "host", "inspect", "lesson", "machine", "run", "session", "site", "supply"]),
+    (
+        "author",
+        &["check", "diagnose", "host", "inspect", "jobs", "lesson", "machine", "run", "session", "site", "supply"],
+    ),
     (
         "ui",
         &[
@@ -49,6 +53,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 18] = [
             "diagnose",
             "host",
             "inspect",
+            "jobs",
             "lesson",
             "machine",
             "packaging",

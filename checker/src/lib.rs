@@ -7,6 +7,7 @@ pub mod cli;
 pub mod diagnose;
 pub mod host;
 pub mod inspect;
+pub mod jobs;
 pub mod lesson;
 pub mod machine;
 pub mod packaging;

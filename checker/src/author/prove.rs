@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::host::HostEnvironment;
+use crate::jobs::Scheduler;
 use crate::lesson::{Audience, BasePython, Course, Exercise, Expectation, Lesson, Mistake, Typed};
 use crate::machine::missing;
 use crate::run::{self, Attempt, GivenError, Outcome, Report, Stage, StageError};
@@ -187,6 +188,8 @@ impl CaseWork<'_> {
             site: &self.proving.site.id,
             folder: stage.folder(),
             home: stage.home(),
+            scheduler: &Scheduler::of(self.proving.host),
+            job_limit: self.proving.limits.step,
         };
         let mut session = stage.open(run::watched(exercise, &self.proving.course.catalogue), self.proving.limits)?;
         Ok(run::tell(&attempt, &mut session, &mut Script::new(text), &mut |_| {})?)

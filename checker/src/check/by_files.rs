@@ -63,6 +63,7 @@ fn is_about_the_shell(kind: &GoalKind) -> bool {
         | GoalKind::Variable { .. }
         | GoalKind::Module(_)
         | GoalKind::Ran { .. }
+        | GoalKind::Job { .. }
         | GoalKind::Package { environment: None, .. } => true,
         // Variables of the shell lead to these.
         GoalKind::Package { from: Some(layer), .. } => layer == "pythonpath" || layer == "ebpythonprefixes",
@@ -78,6 +79,7 @@ fn is_about_the_shell(kind: &GoalKind) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::jobs::Jobs;
     use super::*;
     use crate::session::ShellState;
 
@@ -93,7 +95,14 @@ mod tests {
         let goals: Vec<Goal> = kinds.iter().map(|kind| Goal { task: String::new(), kind: kind.clone() }).collect();
         let start = ShellState::default();
         let shell = Shell::OutOfSight("type x");
-        let scene = Scene { folder: folder.path(), home: folder.path(), start: &start, shell, happened: None };
+        let scene = Scene {
+            folder: folder.path(),
+            home: folder.path(),
+            start: &start,
+            shell,
+            happened: None,
+            jobs: &Jobs::default(),
+        };
         let verdicts = by_files(&goals, &before.iter().copied().collect(), &scene);
         verdicts.iter().map(|verdict| (verdict.word(), verdict.why().to_owned())).collect()
     }

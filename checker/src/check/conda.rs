@@ -70,7 +70,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::super::{Verdict, judge};
+    use super::super::{Jobs, Verdict, judge};
     use super::*;
     use crate::lesson::{GoalKind, Presence};
     use crate::session::ShellState;
@@ -92,7 +92,8 @@ mod tests {
     fn said(machine: &Path, state: &ShellState, goal: &GoalKind) -> (&'static str, String) {
         let (folder, home, start) = (machine.join("one"), machine.join("home"), ShellState::default());
         let shell = Shell::Known(state);
-        let scene = Scene { folder: &folder, home: &home, start: &start, shell, happened: None };
+        let scene =
+            Scene { folder: &folder, home: &home, start: &start, shell, happened: None, jobs: &Jobs::default() };
         let verdict = judge(goal, &scene);
         (verdict.word(), verdict.why().to_owned())
     }
@@ -181,7 +182,8 @@ mod tests {
         let (machine, state) = machine();
         let (folder, home) = (machine.path().join("one"), machine.path().join("home"));
         let shell = Shell::OutOfSight("type x");
-        let scene = Scene { folder: &folder, home: &home, start: &state, shell, happened: None };
+        let scene =
+            Scene { folder: &folder, home: &home, start: &state, shell, happened: None, jobs: &Jobs::default() };
         let not_known = Verdict::CannotTell("no conda environment `box` was found; type x".to_owned());
         assert_eq!(judge(&conda("box", None), &scene), not_known);
         assert!(matches!(judge(&conda("./box", None), &scene), Verdict::NotYet(_)));

@@ -5,6 +5,7 @@ use crate::lesson::{GoalKind, Pattern, VariableValue};
 use super::conda;
 use super::environments;
 use super::files;
+use super::jobs;
 use super::packages;
 use super::projects;
 use super::scene::{Happened, Scene, Shell};
@@ -31,6 +32,7 @@ pub fn judge(goal: &GoalKind, scene: &Scene<'_>) -> Verdict {
         }
         GoalKind::UvProject(path) => projects::uv_project(scene, path),
         GoalKind::Module(name) => with_shell(scene, |state| module(name, state.variable("LOADEDMODULES"))),
+        GoalKind::Job { .. } => jobs::job(scene, goal),
         GoalKind::Ran { program, prints } => match scene.happened {
             Some(happened) => ran(program, prints.as_deref(), &happened),
             None => Verdict::NotYet(format!("`{program}` has not run yet")),

@@ -79,6 +79,7 @@ fn compared(scene: &Scene<'_>, path: &str, environment: &Path, comparison: Compa
 mod tests {
     use std::fs;
 
+    use super::super::jobs::Jobs;
     use super::super::scene::Shell;
     use super::*;
     use crate::session::ShellState;
@@ -89,7 +90,14 @@ mod tests {
         let mut state = ShellState::default();
         let said = |state: &ShellState| {
             let shell = Shell::Known(state);
-            let scene = Scene { folder: folder.path(), home: folder.path(), start: state, shell, happened: None };
+            let scene = Scene {
+                folder: folder.path(),
+                home: folder.path(),
+                start: state,
+                shell,
+                happened: None,
+                jobs: &Jobs::default(),
+            };
             let verdict = uv_project(&scene, "demo");
             (verdict.word(), verdict.why().to_owned())
         };
@@ -114,7 +122,7 @@ mod tests {
         };
         let state = ShellState::default();
         let (folder, shell) = (Path::new("/lab"), Shell::Known(&state));
-        let scene = Scene { folder, home: folder, start: &state, shell, happened: None };
+        let scene = Scene { folder, home: folder, start: &state, shell, happened: None, jobs: &Jobs::default() };
         let word = |path, malformed| unread(&scene, &scene_of(path, malformed)).word();
         assert_eq!(word("/lab/uv.lock", false), "cannot-tell");
         assert_eq!(word("/lab/uv.lock", true), "not-yet");

@@ -6,6 +6,7 @@ use crate::inspect::Surroundings;
 use crate::session::Output;
 use crate::session::ShellState;
 
+use super::jobs::Jobs;
 use super::tried::Invocation;
 
 /// Everything that goals may look at, at one moment.
@@ -21,6 +22,8 @@ pub struct Scene<'s> {
     pub shell: Shell<'s>,
     /// What the step has done so far.
     pub happened: Option<Happened<'s>>,
+    /// What is known of jobs.
+    pub jobs: &'s Jobs,
 }
 
 /// What is known of the shell.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::session::ShellState;
+use crate::session::{Command, Place, ShellState};
 
 use super::{Invocation, Tried, invocations};
 
@@ -41,6 +41,25 @@ fn pip_is_pip_by_whatever_name() {
     for line in ["echo pip install idna", "pip download idna", "uv pip install idna", "f() { pip install idna; }"] {
         assert!(!tried(line, "pip install"), "{line}");
     }
+}
+
+#[test]
+fn a_function_that_stands_for_a_program_is_that_program_and_others_are_their_own() {
+    let state = Arc::new(ShellState::default());
+    let programs = |text: &str| {
+        let command = Command {
+            text: text.to_owned(),
+            before: Arc::clone(&state),
+            place: Place::Function,
+            status: Some(0),
+            printed_from: 0,
+            printed_to: 0,
+        };
+        invocations(text, &[command], &state).into_iter().map(|ran| ran.program).collect::<Vec<_>>()
+    };
+    assert_eq!(programs("module load Python/3.12"), ["module"]);
+    assert_eq!(programs("conda activate box"), ["conda"]);
+    assert!(programs("pip install idna").is_empty());
 }
 
 #[test]

@@ -118,7 +118,7 @@ impl<'g> Track<'g> {
 
 /// Whether a goal, once reached, stays so whatever comes.
 fn stays(goal: &GoalKind) -> bool {
-    matches!(goal, GoalKind::Active(_) | GoalKind::Module(_) | GoalKind::Ran { .. })
+    matches!(goal, GoalKind::Active(_) | GoalKind::Module(_) | GoalKind::Ran { .. } | GoalKind::Job { .. })
 }
 
 /// Whether reaching `later` means that `earlier` no longer holds, or need not.
@@ -179,6 +179,7 @@ fn package_name(requirement: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::jobs::Jobs;
     use super::super::scene::Shell;
     use super::*;
     use crate::session::ShellState;
@@ -196,6 +197,7 @@ mod tests {
             start: &start,
             shell: Shell::Known(&start),
             happened: None,
+            jobs: &Jobs::default(),
         };
         // An environment is no longer active in a new shell; that it was, stays true. A file has to be there.
         assert_eq!(Track::resume(&goals, 2, &scene).reached().len(), 0);

@@ -18,6 +18,9 @@ use crate::session::ShellState;
 /// The most programs of one step that are looked at: a loop of a thousand rounds says the same thing over and over.
 const MOST: usize = 512;
 
+/// Shell functions that stand for programs: what is asked of them is what the program would be asked.
+pub const WRAPPERS: [&str; 5] = ["conda", "mamba", "micromamba", "ml", "module"];
+
 /// A program that ran.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invocation {
@@ -205,7 +208,14 @@ pub fn invocations(typed: &str, commands: &[Command], before: &Arc<ShellState>) 
         let is_child = shown.place == Place::Subshell || shell::simple_commands(&shown.text).iter().any(&in_child);
         ran_in.push(if is_child { RanIn::Child } else { RanIn::Shell });
     }
-    for (nth, shown) in commands.iter().enumerate().filter(|(_, shown)| shown.place != Place::Function) {
+    let is_program = |shown: &Command| {
+        shown.place != Place::Function
+            || shell::simple_commands(&shown.text)
+                .first()
+                .and_then(|command| command.words.first())
+                .is_some_and(|word| WRAPPERS.contains(&word.as_str()))
+    };
+    for (nth, shown) in commands.iter().enumerate().filter(|(_, shown)| is_program(shown)) {
         // The members of a pipeline end together.
         let end = (nth..commands.len()).take_while(|&member| member == nth || ran_in[member] == RanIn::Child);
         let last = end.last().filter(|_| ran_in[nth] == RanIn::Child).map_or(shown, |last| &commands[last]);

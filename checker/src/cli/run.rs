@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::host;
+use crate::jobs::Scheduler;
 use crate::lesson::Exercise;
 use crate::run::{self, Attempt, GivenError, Outcome, Report};
 use crate::session::{Limits, Script, SessionError, adopt_orphans, heed_signals, stop_orphans};
@@ -77,6 +78,8 @@ pub(super) fn attempt(
         site: &loaded.site.id,
         folder: stage.folder(),
         home: stage.home(),
+        scheduler: &Scheduler::of(&context.host),
+        job_limit: manner.limits.step,
     };
     let mut feedback = Feedback::new(&context.data, &context.talk, manner.detail);
     let report = run::tell(&attempt, &mut session, &mut Script::new(text), &mut |event| {

@@ -1,6 +1,7 @@
 //! What happens while an exercise is worked on.
 
 use crate::diagnose::Finding;
+use crate::jobs::Job;
 use crate::lesson::Goal;
 use crate::session::Ran;
 
@@ -40,6 +41,13 @@ pub enum Event<'e> {
         step: usize,
         /// The mistake.
         finding: &'e Finding,
+    },
+    /// The next goal waits for a job.
+    Waiting {
+        /// After which step.
+        step: usize,
+        /// The job.
+        job: &'e Job,
     },
     /// Everything else is reached, and this goal no longer holds: it is open again.
     Gone {

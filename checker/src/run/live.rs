@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::{self, Tried, Verdict};
+use crate::check::{self, Tried, Verdict, WRAPPERS};
 use crate::diagnose::Finding;
 use crate::lesson::shell::{self, Nesting};
 use crate::lesson::{Goal, GoalKind};
@@ -11,9 +11,6 @@ use crate::session::{Command, Ended, Place, Ran, ShellState};
 
 use super::events::Event;
 use super::story::{Attempt, StepKind, Story};
-
-/// Shell functions that stand for programs: what they run is what their own program would.
-const WRAPPERS: [&str; 5] = ["conda", "mamba", "micromamba", "ml", "module"];
 
 /// The most aliases that stand for one another.
 const MOST_ALIASES: usize = 8;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::check::{self, Scene, Shell};
+use crate::check::{self, Jobs, Scene, Shell};
 use crate::host::HostEnvironment;
 use crate::inspect::NAMED_BY;
 use crate::lesson::Exercise;
@@ -41,7 +41,9 @@ pub fn look(
 ) -> Look {
     let home = host.home().unwrap_or_else(|| folder.to_owned());
     let start = ShellState { folder: folder.to_owned(), variables: finding(host) };
-    let scene = Scene { folder, home: &home, start: &start, shell: Shell::OutOfSight(elsewhere), happened: None };
+    let jobs = Jobs::default();
+    let scene =
+        Scene { folder, home: &home, start: &start, shell: Shell::OutOfSight(elsewhere), happened: None, jobs: &jobs };
     let verdicts = check::by_files(&exercise.goals, before, &scene);
     let goals = exercise.goals.iter().zip(&verdicts);
     Look {

@@ -6,6 +6,7 @@
 mod conda_folders;
 mod events;
 mod given;
+mod jobs;
 mod live;
 mod look;
 mod perform;

@@ -3,15 +3,18 @@
 use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use crate::check::{self, Happened, Invocation, Scene, Shell, Track, Verdict};
+use crate::check::{self, Happened, Invocation, Jobs, Scene, Shell, Track, Verdict};
 use crate::diagnose::{self, AskedFor, Changes, Finding, PackageWanted, StepEvidence, WorkingOn};
 use crate::inspect::{self, Kind};
+use crate::jobs::Scheduler;
 use crate::lesson::{Exercise, Goal, GoalKind, Mistake, Presence};
 use crate::packaging::Requirement;
 use crate::session::{Ended, Glimpse, Ran, ShellState};
 
 use super::events::Event;
+use super::jobs::{JobWatch, Pauses};
 use super::report::{FindingReport, GoalReport, Outcome, Report, StepReport, advice};
 use super::snapshot::{Snapshot, Watcher};
 
@@ -28,6 +31,10 @@ pub struct Attempt<'a> {
     pub folder: &'a Path,
     /// The home folder of the session.
     pub home: &'a Path,
+    /// Who is asked about jobs.
+    pub scheduler: &'a Scheduler,
+    /// How long a script waits for a job.
+    pub job_limit: Duration,
 }
 
 /// An attempt while it goes on.
@@ -38,6 +45,7 @@ pub(super) struct Story<'a> {
     pub(super) track: Track<'a>,
     watcher: Watcher,
     snapshot: Snapshot,
+    watch: JobWatch,
     /// How many steps have ended.
     pub(super) steps: usize,
     pub(super) findings: Vec<Found>,
@@ -77,6 +85,7 @@ impl<'a> Story<'a> {
             track: Track::new(&attempt.exercise.goals),
             watcher,
             snapshot,
+            watch: JobWatch::new(attempt.exercise, attempt.scheduler),
             steps: 0,
             findings: Vec::new(),
             notes: Vec::new(),
@@ -87,7 +96,7 @@ impl<'a> Story<'a> {
 
     /// Goes on where an earlier session left it, with so many goals reached.
     pub(super) fn resume(&mut self, reached: usize) {
-        let scene = scene(self.attempt, &self.start, &self.state, None, None);
+        let scene = scene(self.attempt, (&self.start, &self.state), &self.watch.jobs, None, None);
         self.track = Track::resume(&self.attempt.exercise.goals, reached, &scene);
     }
 
@@ -95,7 +104,7 @@ impl<'a> Story<'a> {
     pub(super) fn glimpse(&mut self, glimpse: &Glimpse<'_>, before: &Arc<ShellState>, positions: &mut Vec<usize>) {
         let invocations = check::invocations(glimpse.command, glimpse.commands, before);
         let happened = Happened { invocations: &invocations, output: glimpse.output };
-        let scene = scene(self.attempt, &self.start, glimpse.state, None, Some(happened));
+        let scene = scene(self.attempt, (&self.start, glimpse.state), &self.watch.jobs, None, Some(happened));
         self.track.advance(&scene, self.steps + 1);
         positions.push(self.track.reached().len());
     }
@@ -121,8 +130,15 @@ impl<'a> Story<'a> {
         let changes = self.snapshot.changes(&later);
         self.snapshot = later;
         if ran.ended != Ended::Incomplete {
+            self.watch.after(ran, &output, &invocations, self.attempt.folder);
             let happened = Happened { invocations: &invocations, output: &ran.output };
-            let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), Some(happened));
+            let scene = scene(
+                self.attempt,
+                (&self.start, &self.state),
+                &self.watch.jobs,
+                self.out_of_sight.as_deref(),
+                Some(happened),
+            );
             self.track.advance(&scene, number);
         }
         for (index, reached) in self.track.reached().iter().enumerate().skip(goals_before) {
@@ -220,7 +236,7 @@ impl<'a> Story<'a> {
         })?;
         let requirement = Requirement::plain(written).ok()?;
         let resolved = environment.as_ref().and_then(|path| {
-            let scene = scene(self.attempt, &self.start, &self.state, None, None);
+            let scene = scene(self.attempt, (&self.start, &self.state), &self.watch.jobs, None, None);
             let root = std::fs::canonicalize(check::environment_folder(&scene, path)).ok()?;
             Some((path.clone(), root))
         });
@@ -244,7 +260,7 @@ impl<'a> Story<'a> {
 
     /// How an environment that a goal names is made active again, where conda made it.
     pub(super) fn conda_activates(&self, written: &str) -> Option<String> {
-        let scene = scene(self.attempt, &self.start, &self.state, None, None);
+        let scene = scene(self.attempt, (&self.start, &self.state), &self.watch.jobs, None, None);
         let folder = check::environment_folder(&scene, written);
         inspect::look(&folder).ok().filter(|environment| environment.kind == Kind::Conda)?;
         // A path is one to conda by its slash.
@@ -274,7 +290,9 @@ impl<'a> Story<'a> {
     pub(super) fn look_again(&mut self, state: Arc<ShellState>, emit: &mut dyn FnMut(Event<'_>)) {
         let before = self.track.reached().len();
         self.state = state;
-        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
+        self.watch.ask();
+        let scene =
+            scene(self.attempt, (&self.start, &self.state), &self.watch.jobs, self.out_of_sight.as_deref(), None);
         self.track.advance(&scene, self.steps);
         for (index, reached) in self.track.reached().iter().enumerate().skip(before) {
             let goal = &self.attempt.exercise.goals[index];
@@ -282,20 +300,48 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Waits for the job that the next goal is about, as long as it may still come to stand as asked.
+    pub(super) fn wait_for_jobs(&mut self, emit: &mut dyn FnMut(Event<'_>)) {
+        let mut pauses = Pauses::new(self.attempt.job_limit);
+        let mut said = None;
+        while let Some((_, goal)) = self.track.next() {
+            let scene = scene(self.attempt, (&self.start, &self.state), &self.watch.jobs, None, None);
+            let Some(job) = check::awaited(&goal.kind, &scene) else { break };
+            let now = (job.id.clone(), job.state);
+            if said.as_ref() != Some(&now) {
+                emit(Event::Waiting { step: self.steps, job });
+                said = Some(now);
+            }
+            if !pauses.pause() {
+                self.notes.push(format!(
+                    "job {} was still {} after {} s, and was not waited for any longer",
+                    job.id,
+                    job.state,
+                    self.attempt.job_limit.as_secs()
+                ));
+                break;
+            }
+            self.look_again(Arc::clone(&self.state), emit);
+        }
+    }
+
     /// Looks once more at what was reached; see [`Track::reopen`].
     pub(super) fn reopen(&mut self) -> Option<(usize, String)> {
-        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
+        let scene =
+            scene(self.attempt, (&self.start, &self.state), &self.watch.jobs, self.out_of_sight.as_deref(), None);
         self.track.reopen(&scene)
     }
 
     /// The verdicts now, as at the end.
     pub(super) fn verdicts(&self) -> Vec<Verdict> {
-        let scene = scene(self.attempt, &self.start, &self.state, self.out_of_sight.as_deref(), None);
+        let scene =
+            scene(self.attempt, (&self.start, &self.state), &self.watch.jobs, self.out_of_sight.as_deref(), None);
         self.track.verdicts(&scene)
     }
 
     /// The report of all that was done.
     pub(super) fn end(self, steps: Vec<StepReport>) -> Report {
+        self.watch.cancel();
         let mut verdicts = self.verdicts();
         // What was not run because the shell was out of sight might have reached it.
         let not_run = steps.iter().any(|step| step.not_run == Some(true));
@@ -350,13 +396,13 @@ struct SeenStep<'e> {
 
 fn scene<'s>(
     attempt: &'s Attempt<'_>,
-    start: &'s ShellState,
-    state: &'s ShellState,
+    (start, state): (&'s ShellState, &'s ShellState),
+    jobs: &'s Jobs,
     out_of_sight: Option<&'s str>,
     happened: Option<Happened<'s>>,
 ) -> Scene<'s> {
     let shell = out_of_sight.map_or(Shell::Known(state), Shell::OutOfSight);
-    Scene { folder: attempt.folder, home: attempt.home, start, shell, happened }
+    Scene { folder: attempt.folder, home: attempt.home, start, shell, happened, jobs }
 }
 
 /// Whether a requirements file names a package.

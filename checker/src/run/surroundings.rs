@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::host::HostEnvironment;
 
-/// Variables that are carried over as they are: where packages come from, what a module system needs, where things lie.
-const CARRIED: [&str; 42] = [
+/// Variables that are carried over as they are: where packages come from, what a module system and a
+/// scheduler need, where things lie.
+const CARRIED: [&str; 46] = [
     "ALL_PROXY",
     "CONDARC",
     "CONDA_PKGS_DIRS",
@@ -38,6 +39,10 @@ const CARRIED: [&str; 42] = [
     "PYENV_ROOT",
     "PYENV_VERSION",
     "REQUESTS_CA_BUNDLE",
+    "SLURM_ACCOUNT",
+    "SLURM_CLUSTERS",
+    "SLURM_CONF",
+    "SLURM_RESERVATION",
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",
     "TZ",
@@ -53,11 +58,13 @@ const CARRIED: [&str; 42] = [
 ];
 
 /// Beginnings of further names that are carried over.
-const CARRIED_FAMILIES: [&str; 11] = [
+const CARRIED_FAMILIES: [&str; 13] = [
     "BASH_FUNC_ml",
     "BASH_FUNC_module",
     "LMOD_",
     "MODULE",
+    "SALLOC_",
+    "SBATCH_",
     "UV_CACHE",
     "UV_CONFIG",
     "UV_DEFAULT_INDEX",

@@ -28,6 +28,7 @@ pub fn tell(
         let kind = if script.peek_command_line().is_none() { StepKind::Last } else { StepKind::Usual };
         let output = story.after(&ran, &positions, kind, emit);
         reports.push(StepReport::of(&ran, output));
+        story.wait_for_jobs(emit);
     }
     let rest = shell::complete_commands(&script.rest());
     if !rest.is_empty() {

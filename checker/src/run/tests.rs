@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::jobs::Scheduler;
 use crate::lesson::{Course, CourseFiles, parse_course};
 use crate::session::{Ended, Look, Output, Ran, Script, SessionError, ShellState, Steps};
 
@@ -62,7 +64,15 @@ fn told(goals: &str, script: &str, does: &[Does]) -> Report {
     let (place, home) = (folder.path().join("one"), folder.path().join("home"));
     fs::create_dir(&place).expect("its folder");
     fs::create_dir(&home).expect("its home");
-    let attempt = Attempt { exercise, mistakes: Vec::new(), site: "laptop", folder: &place, home: &home };
+    let attempt = Attempt {
+        exercise,
+        mistakes: Vec::new(),
+        site: "laptop",
+        folder: &place,
+        home: &home,
+        scheduler: &Scheduler::default(),
+        job_limit: Duration::ZERO,
+    };
     let mut twin = Twin { folder: &place, state: ShellState::default(), does: does.iter().copied().collect() };
     tell(&attempt, &mut twin, &mut Script::new(script), &mut |_| {}).expect("a report")
 }

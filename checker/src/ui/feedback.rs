@@ -59,9 +59,15 @@ impl Feedback {
                 self.output(ran);
             }
             Event::Reached { index, goal, .. } => {
+                self.spinner = None;
                 let task = markdown::inline(&goal.task, self.screen.paint);
                 let sign = self.screen.paint.good(&format!("  ✔ goal {} reached:", index + 1));
                 self.screen.hanging(&format!("{sign} "), &task, 4);
+            }
+            Event::Waiting { job, .. } => {
+                let said = format!("  … job {} is {}: waiting for it", Clean(&job.id), job.state);
+                self.screen.line(&self.screen.paint.faint(&said));
+                self.spinner = Some(Spinner::start(&self.talk, &format!("job {}", job.id)));
             }
             Event::Found { finding, .. } => show_finding(&self.screen, finding),
             Event::Ended(_) => self.spinner = None,

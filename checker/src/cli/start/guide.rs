@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
+use std::time::Duration;
 
+use crate::jobs::Scheduler;
 use crate::lesson::Exercise;
 use crate::run::{self, Attempt};
 use crate::session::live::{Notice, Order, Orders, ShellSettings, StartUp};
@@ -59,12 +61,16 @@ impl Guide {
         let exercise = course.exercise(&self.context, id)?;
         let folder = self.lay_out(exercise)?;
         let home = self.context.host.home().unwrap_or_else(|| PathBuf::from("/"));
+        let scheduler = Scheduler::of(&self.context.host);
         let attempt = Attempt {
             exercise,
             mistakes: course.course.mistakes_of(exercise),
             site: &course.site.id,
             folder: &folder,
             home: &home,
+            scheduler: &scheduler,
+            // Nobody is made to wait at a prompt: each one asks again.
+            job_limit: Duration::ZERO,
         };
         let mut outside = shell::clean(&self.context.host);
         shell::mark(&mut outside.variables, &self.socket, id);

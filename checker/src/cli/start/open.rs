@@ -180,7 +180,7 @@ impl<'a> Open<'a> {
                 Event::Mended { mistake } => happened.extend(found(mistake, Mended::Mended)),
                 Event::Unseen { goal } => ui::show_unseen(&page, goal),
                 Event::Gone { index, why } => ui::show_gone(&page, exercise, index, why),
-                Event::Typing { .. } | Event::Ran { .. } | Event::Ended(_) => {}
+                Event::Typing { .. } | Event::Ran { .. } | Event::Waiting { .. } | Event::Ended(_) => {}
             };
             match ran {
                 Some(ran) => story.step(ran, &prompt.names, &mut tell),

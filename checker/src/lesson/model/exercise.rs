@@ -144,6 +144,18 @@ pub enum GoalKind {
         /// A regular expression that must match in what it printed.
         prints: Option<String>,
     },
+    /// A job was submitted, and stands or ended as asked.
+    Job {
+        /// The script that was submitted.
+        script: String,
+        /// Where it must stand: `completed`, `failed`, `pending`, …
+        state: String,
+        /// A regular expression that must match in what it printed.
+        prints: Option<String>,
+        /// The environment that its Python must be of: it prints `sys.prefix`, and did not borrow the environment from the
+        /// shell that submitted it. By path, or by conda's name.
+        environment: Option<String>,
+    },
 }
 
 /// Whether a package must be there or must not.
@@ -184,6 +196,7 @@ impl GoalKind {
             GoalKind::UvProject(_) => "uv-project",
             GoalKind::Module(_) => "module",
             GoalKind::Ran { .. } => "ran",
+            GoalKind::Job { .. } => "job",
         }
     }
 }

@@ -178,7 +178,7 @@ fn a_goal_is_exactly_one_thing() {
         "[[goal]]",
         "goal that says nothing must become true",
         "write one of `venv`, `conda-env`, `active`, `deactivated`, `package`, `file`, `requirements`, `removed`, `variable`, \
-         `uv-project`, `module`, `ran`",
+         `uv-project`, `module`, `ran`, `job`",
     );
     assert_error(
         &goal("active = \"b\""),
@@ -205,20 +205,18 @@ fn a_key_of_another_kind_of_goal_is_an_error() {
 }
 
 #[test]
-fn a_kind_of_goal_that_is_not_built_says_so() {
-    let hint = "use one of `venv`, `conda-env`, `active`, `deactivated`, `package`, `file`, `requirements`, `removed`, \
-                `variable`, `uv-project`, `module`, `ran`";
+fn where_a_job_can_stand_is_known() {
     assert_error(
-        &goal("task = \"a\"\njob = \"b\"\nstate = \"COMPLETED\"\nprints = \"c\""),
-        "job = \"b\"",
-        "goals of the kind `job` are not built yet",
-        hint,
+        &goal("task = \"a\"\njob = \"b\"\nstate = \"complete\""),
+        "state = \"complete\"",
+        "unknown value `complete` of `state`",
+        "did you mean `completed`?",
     );
     assert_error(
-        &mistake("tried = \"sbatch\"\ngoal = \"job\""),
-        "goal = \"job\"",
-        "goals of the kind `job` are not built yet",
-        hint,
+        &goal("task = \"a\"\njob = \"b\"\ncontains = \"c\""),
+        "contains = \"c\"",
+        "`contains` means nothing in a `job` goal",
+        "with `job` go `state`, `prints`, `in`",
     );
 }
 

@@ -52,6 +52,11 @@ fn all_kinds_of_goals_are_read() {
         kind("ran = \"pip list\"\nprints = 'idna'"),
         GoalKind::Ran { program: text("pip list"), prints: Some(text("idna")) }
     );
+    for (toml, state) in [("", "completed"), ("state = \"failed\"", "failed")] {
+        let (script, environment) = (text("job.sh"), Some(text("box")));
+        let job = GoalKind::Job { script, state: text(state), prints: Some(text("x")), environment };
+        assert_eq!(kind(&format!("job = \"job.sh\"\nin = \"box\"\nprints = 'x'\n{toml}")), job);
+    }
     for (toml, value) in [
         ("", VariableValue::Set),
         ("set = true", VariableValue::Set),

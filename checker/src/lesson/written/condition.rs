@@ -6,12 +6,12 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::super::complaints::{Complaints, did_you_mean, listed};
+use super::super::complaints::{Complaints, did_you_mean};
 use super::super::{
     AddedTo, Condition, Exit, Moment, PackageState, Pattern, Place, RanIn, Thing, VariableCondition, Which,
 };
 use super::Toml;
-use super::goal::{GOALS, NOT_BUILT};
+use super::goal::GOALS;
 use super::value::{Named, Numbers, PathOrPattern, Words};
 
 /// A table of conditions as it is written.
@@ -211,10 +211,7 @@ impl Reader<'_> {
         let kinds = self.words("goal", goals);
         let Some(place) = goals.map(|goals| self.toml.place(&goals.span())) else { return Vec::new() };
         for kind in &kinds {
-            if NOT_BUILT.contains(&kind.as_str()) {
-                let hint = format!("use one of {}", listed(&GOALS));
-                self.complaints.error(place.clone(), format!("goals of the kind `{kind}` are not built yet"), hint);
-            } else if !GOALS.contains(&kind.as_str()) {
+            if !GOALS.contains(&kind.as_str()) {
                 self.unknown("goal", kind, place.clone(), &GOALS);
             }
         }

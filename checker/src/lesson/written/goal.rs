@@ -1,7 +1,6 @@
 //! A `[[goal]]` table: exactly one kind, with the keys that go with it.
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use toml::Spanned;
 
 use super::super::complaints::{Complaints, did_you_mean, listed};
@@ -11,7 +10,7 @@ use super::Toml;
 use super::requirement::{wrong_in_requirement, wrong_in_specifier};
 
 /// The kinds of goals, as they are written.
-pub(in super::super) const GOALS: [&str; 12] = [
+pub(in super::super) const GOALS: [&str; 13] = [
     "venv",
     "conda-env",
     "active",
@@ -24,12 +23,12 @@ pub(in super::super) const GOALS: [&str; 12] = [
     "uv-project",
     "module",
     "ran",
+    "job",
 ];
 
-/// Kinds that the lesson format names and this program cannot look at yet.
-pub(in super::super) const NOT_BUILT: [&str; 1] = ["job"];
-
 const CREATORS: [&str; 3] = ["venv", "virtualenv", "uv"];
+/// Where a job can stand.
+const STATES: [&str; 7] = ["pending", "running", "completed", "failed", "cancelled", "timeout", "out-of-memory"];
 const LAYERS: [&str; 7] = ["environment", "conda", "base", "user", "pythonpath", "ebpythonprefixes", "pth"];
 
 /// A `[[goal]]` table as it is written.
@@ -61,8 +60,8 @@ pub(super) struct GoalTable {
     module: Option<Spanned<String>>,
     ran: Option<Spanned<String>>,
     prints: Option<Spanned<String>>,
-    job: Option<Spanned<IgnoredAny>>,
-    state: Option<Spanned<IgnoredAny>>,
+    job: Option<Spanned<String>>,
+    state: Option<Spanned<String>>,
 }
 
 /// The keys that go with a kind.
@@ -75,6 +74,7 @@ fn companions(kind: &str) -> &'static [&'static str] {
         "requirements" => &["in"],
         "variable" => &["set", "equals", "matches"],
         "ran" => &["prints"],
+        "job" => &["state", "prints", "in"],
         _ => &[],
     }
 }
@@ -103,11 +103,6 @@ pub(super) fn read_goal(toml: &Toml<'_>, goal: Spanned<GoalTable>, complaints: &
             return None;
         }
     };
-    if NOT_BUILT.contains(&kind) {
-        let hint = format!("use one of {}", listed(&GOALS));
-        complaints.error(toml.place(&written[0].1), format!("goals of the kind `{kind}` are not built yet"), hint);
-        return None;
-    }
     reader.refuse_strangers(kind, complaints);
     let kind = reader.kind(kind, complaints)?;
     Some(Goal { task: task?, kind })
@@ -136,11 +131,11 @@ impl GoalReader<'_> {
             ("uv-project", &goal.uv_project),
             ("module", &goal.module),
             ("ran", &goal.ran),
+            ("job", &goal.job),
         ];
         let mut kinds: Vec<Key> =
             texts.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?.span()))).collect();
         kinds.extend(goal.deactivated.as_ref().map(|value| ("deactivated", value.span())));
-        kinds.extend(goal.job.as_ref().map(|value| ("job", value.span())));
         kinds.sort_by_key(|(_, span)| span.start);
         kinds
     }
@@ -196,6 +191,7 @@ impl GoalReader<'_> {
             },
             "uv-project" => GoalKind::UvProject(self.text("uv-project", goal.uv_project.as_ref(), complaints)?),
             "module" => GoalKind::Module(self.text("module", goal.module.as_ref(), complaints)?),
+            "job" => self.job(complaints)?,
             _ => GoalKind::Ran {
                 program: self.text("ran", goal.ran.as_ref(), complaints)?,
                 prints: self.pattern("prints", goal.prints.as_ref(), complaints),
@@ -272,6 +268,19 @@ impl GoalReader<'_> {
             return None;
         };
         Some(GoalKind::Requirements { path, environment: environment.as_ref().clone() })
+    }
+
+    fn job(&self, complaints: &mut Complaints) -> Option<GoalKind> {
+        let goal = self.table;
+        if let Some(state) = &goal.state {
+            self.one_of("state", state, &STATES, complaints);
+        }
+        Some(GoalKind::Job {
+            script: self.text("job", goal.job.as_ref(), complaints)?,
+            state: goal.state.as_ref().map_or_else(|| "completed".to_owned(), |state| state.as_ref().clone()),
+            prints: self.pattern("prints", goal.prints.as_ref(), complaints),
+            environment: goal.environment.as_ref().map(|environment| environment.as_ref().clone()),
+        })
     }
 
     fn variable_value(&self, complaints: &mut Complaints) -> Option<VariableValue> {
