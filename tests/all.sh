@@ -77,12 +77,15 @@ tests/components/conda/make target/peers/conda || echo 'conda could not be made:
 # Lmod, with modules as the course's sites have them.
 tests/components/modules/make target/peers/modules target/peers/conda ||
     echo 'modules could not be made: their tests and the proofs at clusters will be skipped by name'
+# Slurm, which each test starts and stops for itself.
+tests/components/slurm/make target/peers/slurm || echo 'Slurm could not be made: its tests will be skipped by name'
 
 step 'format' cargo fmt --all --check
 step 'lints' cargo clippy --locked --all-targets -- -D warnings
 if have shellcheck; then
     step 'shell scripts' shellcheck checker/src/session/hook.bash checker/src/session/live/hook.bash tests/all.sh \
-        tests/components/unpack tests/components/*/make .ci/run
+        tests/components/unpack tests/components/*/make \
+        tests/components/slurm/with.in .ci/run
 else
     skip 'shell scripts: there is no shellcheck'
 fi
@@ -94,9 +97,12 @@ step 'release' cargo build --locked --release
 step 'lessons' target/release/checker lint
 if [ "$quick" = no ]; then
     step 'proof of the course' target/release/checker prove
+    # With jobs, where there is a Slurm.
+    beside=()
+    [ ! -f target/peers/slurm/complete ] || beside=(target/peers/slurm/with)
     for site in uppmax hpc2n mila ubelix polaris; do
         if [ -f target/peers/modules/complete ]; then
-            step "proof at $site" target/peers/modules/at "$site" target/release/checker prove --site "$site"
+            step "proof at $site" "${beside[@]}" target/peers/modules/at "$site" target/release/checker prove --site "$site"
         else
             skip "proof at $site: there are no modules"
         fi

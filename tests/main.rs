@@ -36,6 +36,8 @@ mod inspect_hostile;
 mod inspect_peers;
 /// `inspect` as the kernel sees it: nothing started, nothing written, little opened.
 mod inspect_system_calls;
+/// Jobs of a real Slurm.
+mod jobs;
 /// The live session, by hand: what a learner sees from the first screen to the last.
 mod live;
 /// The whole course by hand: solutions and mistakes in a live session.
