@@ -88,7 +88,7 @@ fn a_new_cluster_is_one_file_beside_the_settings() {
     let Some(machine) = Machine::new() else { return skip("a new cluster", "python3 or the packages are missing") };
     let sites = machine.home().join(".config/checker/sites");
     std::fs::create_dir_all(&sites).expect("a folder");
-    std::fs::write(sites.join("brook.toml"), BROOK).expect("a file");
+    checker::host::write_new(&sites.join("brook.toml"), BROOK.as_bytes()).expect("a file");
     let there = [("CLUSTER_NAME", "brook"), ("USER", "ada")];
     assert_data_eq!(
         prints(&machine, &["site"], &there),
@@ -141,6 +141,7 @@ fn a_course_of_a_new_cluster_has_its_own_folds_values_and_solutions() {
 #[test]
 fn every_site_of_the_course_says_where_its_values_come_from_and_how_it_is_recognised() {
     let sites = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../lessons/sites");
+    let a_day = regex::Regex::new("^20[0-9]{2}-[01][0-9]-[0-3][0-9]$").expect("a pattern");
     let mut seen = 0;
     for file in std::fs::read_dir(sites).expect("the sites").flatten().map(|entry| entry.path()) {
         let id = file.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -150,8 +151,10 @@ fn every_site_of_the_course_says_where_its_values_come_from_and_how_it_is_recogn
         assert!(site.work.is_some() && site.documentation.is_some(), "{id}");
         for (name, value) in &site.values {
             let day = value.checked.as_deref().unwrap_or_default();
-            let is_day = regex::Regex::new("^20[0-9]{2}-[01][0-9]-[0-3][0-9]$").expect("a pattern").is_match(day);
-            assert!(is_day && value.page.as_deref().is_some_and(|page| page.starts_with("https://")), "{id}: {name}");
+            assert!(
+                a_day.is_match(day) && value.page.as_deref().is_some_and(|page| page.starts_with("https://")),
+                "{id}: {name}"
+            );
         }
         seen += 1;
     }

@@ -1,8 +1,9 @@
 //! The sides that are ours: a session alone, and the whole story of an attempt with its goals and mistakes.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use checker::host::HostEnvironment;
+use checker::jobs::Scheduler;
 use checker::lesson::{Exercise, Mistake, parse_lesson, parse_troubleshooting};
 use checker::run::{Attempt, Outcome, Stage, prepare, tell};
 use checker::session::{Limits, Script, Steps as _};
@@ -82,7 +83,10 @@ pub(crate) fn tell_one(host: &HostEnvironment, command: &str, wanted: Outcome) -
 fn tell_in(stage: &Stage, exercise: &Exercise, script: &str, wanted: Outcome) -> Fallible<Told> {
     let (catalogue, _) = parse_troubleshooting("troubleshooting.md", CATALOGUE);
     let mistakes: Vec<&Mistake> = exercise.mistakes.iter().chain(&catalogue).collect();
-    let attempt = Attempt { exercise, mistakes, site: "laptop", folder: stage.folder(), home: stage.home() };
+    // No exercise of the benchmarks is about a job.
+    let (scheduler, job_limit) = (Scheduler::default(), Duration::ZERO);
+    let (folder, home) = (stage.folder(), stage.home());
+    let attempt = Attempt { exercise, mistakes, site: "laptop", folder, home, scheduler: &scheduler, job_limit };
     let mut session = stage.open(Vec::new(), Limits::default())?;
     let mut script = Script::new(script);
     let (started, cpu) = (Instant::now(), cpu_time()?);
