@@ -2,7 +2,7 @@
 //! named in a live session too.
 
 use checker::author::{self, CaseKind};
-use checker::lesson::{BasePython, Course, Typed, parse_course};
+use checker::lesson::{BasePython, Course, Exercise, Typed, parse_course};
 use checker::supply::{CourseSource, builtin_catalogue, files, sites};
 
 use crate::support::{Learner, Machine, skip};
@@ -32,11 +32,23 @@ fn play<'t>(learner: &mut Learner, commands: impl Iterator<Item = &'t Typed>) {
     }
 }
 
+/// Whether any machine can do an exercise; the others are proved beside their component, by `checker prove --site`.
+fn is_for_any_machine(exercise: &Exercise) -> bool {
+    let is_for_any = exercise.needs.iter().all(|need| ["venv", "index"].contains(&need.as_str()));
+    if !is_for_any {
+        skip(&exercise.id, &format!("by hand it needs {}", exercise.needs.join(", ")));
+    }
+    is_for_any
+}
+
 #[test]
 fn every_solution_is_seen_to_its_end_without_a_word_too_much() {
     let course = course();
     for case in author::cases(&course, &[]) {
         let (Some(exercise), CaseKind::Solution) = (case.exercise, case.kind) else { continue };
+        if !is_for_any_machine(exercise) {
+            continue;
+        }
         let Some(machine) = Machine::new() else { return skip("every_solution", "no python3 or no packages") };
         let solution = author::solution_at(exercise, "laptop").expect("a solution");
         let mut learner = Learner::start(machine, COUNTING, &[&exercise.id]);
@@ -55,7 +67,10 @@ fn every_mistake_of_the_catalogue_is_named_when_it_is_made() {
         let (Some(exercise), CaseKind::Mistake(mistake)) = (case.exercise, case.kind) else { continue };
         // Leaving while an environment is active is a pause here, and not the end.
         let is_of_the_end = mistake.when.iter().all(|condition| condition.at.is_some());
-        if mistake.base != BasePython::Plain || (is_of_the_end && mistake.id != "left-the-shell") {
+        if !is_for_any_machine(exercise)
+            || mistake.base != BasePython::Plain
+            || (is_of_the_end && mistake.id != "left-the-shell")
+        {
             continue;
         }
         let Some(machine) = Machine::new() else { return skip("every_mistake", "no python3 or no packages") };
