@@ -97,7 +97,14 @@ Looks wrong already
   ✔ nothing    in your settings, as far as can be seen from outside your shell
 
 Deferred here
-  ✔ nothing    every exercise of the course can be done
+  – load-python
+    This machine has not a module system (`module`).
+    To come back: log in to a cluster that has one, and start `checker` there.
+    To read meanwhile: `checker show find-python`.
+  – first-job, mend-the-job
+    This machine has not Slurm (`sbatch`).
+    To come back: log in to a cluster that has Slurm, and start `checker` there.
+    To read meanwhile: `checker show batch-jobs`.
 
 Next: checker says where you are and what comes.
 
@@ -133,7 +140,14 @@ Looks wrong already
       `https_proxy` as your centre says
 
 Deferred here
-  ✔ nothing    every exercise of the course can be done
+  – load-python
+    This machine has not a module system (`module`).
+    To come back: log in to a cluster that has one, and start `checker` there.
+    To read meanwhile: `checker show find-python`.
+  – first-job, mend-the-job
+    This machine has not Slurm (`sbatch`).
+    To come back: log in to a cluster that has Slurm, and start `checker` there.
+    To read meanwhile: `checker show batch-jobs`.
 
 Next: mend what looks wrong, from the top; then checker doctor.
 
@@ -151,11 +165,11 @@ fn exercises_that_wait_are_told_with_what_is_missing_and_how_to_come_back() {
         from(&page, "Deferred here"),
         str![[r#"
 Deferred here
-  – first-venv, [..]
+  – which-python, first-venv, course-environment, two-projects, freeze-and-
 ...
     This machine has not a `python3` on `PATH`.
     To come back: install Python 3 (Debian: `apt-get install python3-venv`).
-    To read meanwhile: `checker show venv`.
+    To read meanwhile: `checker show find-python`.
 ...
 Next: get a `python3`, then look again with checker doctor.
 

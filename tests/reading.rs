@@ -27,7 +27,7 @@ fn the_overview_says_what_to_do_next() {
         prints(&machine, &[]),
         str![[r#"
 Isolated Python environments
-4 lessons, 6 exercises, about 106 minutes.
+0 of 10 exercises passed; 3 deferred here. About 126 minutes are left.
 Site: Your own computer (no cluster was recognised).
 
   checker demo            watch an exercise being solved in a real shell
@@ -51,6 +51,11 @@ Isolated Python environments
 welcome  Welcome (6 min)
     hello                say hello (1 min, 2 goals)
 
+find-python  Find the Python that you need (30 min)
+    which-python         which Python is it? (5 min, 2 goals)
+  – load-python          load a Python (10 min, 4 goals): deferred: this machine
+                         has not a module system (`module`)
+
 venv  Virtual environments with venv (55 min)
     first-venv           your first environment (10 min, 4 goals)
     course-environment   an environment for a course (15 min, 7 goals)
@@ -60,8 +65,15 @@ requirements  Lists of packages (45 min)
     freeze-and-recreate  freeze and recreate (15 min, 11 goals)
     mend-the-list        mend the list (10 min, 9 goals)
 
+batch-jobs  Environments in batch jobs (55 min)
+  – first-job            a first job (20 min, 5 goals): deferred: this machine
+                         has not Slurm (`sbatch`)
+  – mend-the-job         mend the job (15 min, 3 goals): deferred: this machine
+                         has not Slurm (`sbatch`)
+
 glossary  Glossary
 
+0 of 10 exercises passed; 3 deferred here.
 Read one:  checker show LESSON
 Do one:    checker start EXERCISE
 Watch one: checker demo EXERCISE
