@@ -97,14 +97,29 @@ Looks wrong already
   ✔ nothing    in your settings, as far as can be seen from outside your shell
 
 Deferred here
-  – load-python
-    This machine has not a module system (`module`).
-    To come back: log in to a cluster that has one, and start `checker` there.
-    To read meanwhile: `checker show find-python`.
   – first-job, mend-the-job
     This machine has not Slurm (`sbatch`).
     To come back: log in to a cluster that has Slurm, and start `checker` there.
     To read meanwhile: `checker show batch-jobs`.
+  – load-python
+    This machine has not a module system (`module`).
+    To come back: log in to a cluster that has one, and start `checker` there.
+    To read meanwhile: `checker show find-python`.
+  – with-virtualenv
+    This machine has not `virtualenv`.
+    To come back: install `virtualenv`, then start `checker` again.
+    To read meanwhile: `checker show virtualenv`.
+  – conda-first, conda-from-file, conda-then-pip, venv-on-conda-base, conda-
+    trial-clone
+    This machine has not `conda`.
+    To come back: install `conda`, then start `checker` again.
+    To read meanwhile: `checker show conda`.
+    To read meanwhile: `checker show conda-and-pip`.
+    To read meanwhile: `checker show conda-clone`.
+  – uv-environment, uv-first-project, uv-mend-project
+    This machine has not `uv`.
+    To come back: install `uv`, then start `checker` again.
+    To read meanwhile: `checker show uv`.
 
 Next: checker says where you are and what comes.
 
@@ -140,14 +155,29 @@ Looks wrong already
       `https_proxy` as your centre says
 
 Deferred here
-  – load-python
-    This machine has not a module system (`module`).
-    To come back: log in to a cluster that has one, and start `checker` there.
-    To read meanwhile: `checker show find-python`.
   – first-job, mend-the-job
     This machine has not Slurm (`sbatch`).
     To come back: log in to a cluster that has Slurm, and start `checker` there.
     To read meanwhile: `checker show batch-jobs`.
+  – load-python
+    This machine has not a module system (`module`).
+    To come back: log in to a cluster that has one, and start `checker` there.
+    To read meanwhile: `checker show find-python`.
+  – with-virtualenv
+    This machine has not `virtualenv`.
+    To come back: install `virtualenv`, then start `checker` again.
+    To read meanwhile: `checker show virtualenv`.
+  – conda-first, conda-from-file, conda-then-pip, venv-on-conda-base, conda-
+    trial-clone
+    This machine has not `conda`.
+    To come back: install `conda`, then start `checker` again.
+    To read meanwhile: `checker show conda`.
+    To read meanwhile: `checker show conda-and-pip`.
+    To read meanwhile: `checker show conda-clone`.
+  – uv-environment, uv-first-project, uv-mend-project
+    This machine has not `uv`.
+    To come back: install `uv`, then start `checker` again.
+    To read meanwhile: `checker show uv`.
 
 Next: mend what looks wrong, from the top; then checker doctor.
 
@@ -165,11 +195,11 @@ fn exercises_that_wait_are_told_with_what_is_missing_and_how_to_come_back() {
         from(&page, "Deferred here"),
         str![[r#"
 Deferred here
-  – which-python, first-venv, course-environment, two-projects, freeze-and-
+  – first-venv, course-environment, two-projects, freeze-and-recreate, mend-the-
 ...
     This machine has not a `python3` on `PATH`.
     To come back: install Python 3 (Debian: `apt-get install python3-venv`).
-    To read meanwhile: `checker show find-python`.
+    To read meanwhile: `checker show venv`.
 ...
 Next: get a `python3`, then look again with checker doctor.
 

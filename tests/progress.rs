@@ -122,6 +122,7 @@ Isolated Python environments
 0 of [..] exercises passed; 1 begun[..]. Left: about [..].
 ...
 Site: Your own computer (no cluster was recognised).
+Your way: [..]
 
 You were at first-venv, your first environment: 1 of 4 goals reached
   Next task: Activate it.
@@ -322,6 +323,7 @@ Isolated Python environments
 0 of [..] exercises passed; 2 skipped[..]. Left: about [..].
 ...
 Site: Your own computer (no cluster was recognised).
+Your way: [..]
 
 You were at first-venv, your first environment: skipped
 
@@ -457,6 +459,7 @@ fn two_nodes_at_once_lose_nothing() {
         0,
         str![[r#"
 Isolated Python environments
+Your way: [..]
 
 welcome  Welcome (6 min)
   ↷ hello [..] say hello (1 min, 2 goals): skipped
@@ -488,6 +491,7 @@ fn a_torn_record_and_a_foreign_file_are_said_in_one_line_and_the_rest_counts() {
         0,
         str![[r#"
 Isolated Python environments
+Your way: [..]
 
 welcome  Welcome (6 min)
   ↷ hello [..] say hello (1 min, 2 goals): skipped

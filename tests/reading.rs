@@ -27,8 +27,9 @@ fn the_overview_says_what_to_do_next() {
         prints(&machine, &[]),
         str![[r#"
 Isolated Python environments
-0 of 10 exercises passed; 3 deferred here. About 126 minutes are left.
+0 of 28 exercises passed; 12 deferred here. Left: about 6 h 46 min.
 Site: Your own computer (no cluster was recognised).
+Your way: the core of the course, about 3 h 41 min.
 
   checker demo            watch an exercise being solved in a real shell
   checker show welcome    read the first lesson
@@ -47,14 +48,10 @@ fn the_list_names_every_exercise() {
         prints(&machine, &["list"]),
         str![[r#"
 Isolated Python environments
+Your way: the core of the course, about 3 h 41 min.
 
 welcome  Welcome (6 min)
     hello                say hello (1 min, 2 goals)
-
-find-python  Find the Python that you need (30 min)
-    which-python         which Python is it? (5 min, 2 goals)
-  – load-python          load a Python (10 min, 4 goals): deferred: this machine
-                         has not a module system (`module`)
 
 venv  Virtual environments with venv (55 min)
     first-venv           your first environment (10 min, 4 goals)
@@ -71,9 +68,79 @@ batch-jobs  Environments in batch jobs (55 min)
   – mend-the-job         mend the job (15 min, 3 goals): deferred: this machine
                          has not Slurm (`sbatch`)
 
+storage  Room for environments (35 min)
+    make-room            make room (15 min, 9 goals)
+
+user-installs  Packages in your home (25 min)
+    old-package          the old package (10 min, 7 goals)
+
+Beyond that way, when you want it
+
+why-isolate  Why isolated environments (15 min)
+
+find-python  Find the Python that you need (30 min)
+    which-python         which Python is it? (5 min, 2 goals)
+  – load-python          load a Python (10 min, 4 goals): deferred: this machine
+                         has not a module system (`module`)
+
+system-site-packages  Packages that the system brings (40 min)
+    module-wins          the module wins (10 min, 6 goals)
+    open-and-close       open and close (10 min, 7 goals)
+
+virtualenv  Environments with virtualenv (25 min)
+  – with-virtualenv      with virtualenv (10 min, 5 goals): deferred: this
+                         machine has not `virtualenv`
+
+from-source  Packages from source (45 min)
+    from-a-folder        from a folder (10 min, 6 goals)
+    old-line             an old line in your settings (15 min, 8 goals)
+
+conda  Environments with conda (65 min)
+  – conda-first          your first environment with conda (15 min, 6 goals):
+                         deferred: this machine has not `conda`
+  – conda-from-file      an environment from a file (15 min, 5 goals): deferred:
+                         this machine has not `conda`
+
+conda-and-pip  conda and pip together (35 min)
+  – conda-then-pip       both kinds in one environment (15 min, 5 goals):
+                         deferred: this machine has not `conda`
+
+conda-clone  Building on a conda base (40 min)
+  – venv-on-conda-base   one package more (10 min, 4 goals): deferred: this
+                         machine has not `conda`
+  – conda-trial-clone    a trial in a clone (10 min, 5 goals): deferred: this
+                         machine has not `conda`
+
+mamba  mamba and the solver (10 min)
+
+uv  Environments and projects with uv (55 min)
+  – uv-environment       uv in place of pip (5 min, 4 goals): deferred: this
+                         machine has not `uv`
+  – uv-first-project     your first project (10 min, 5 goals): deferred: this
+                         machine has not `uv`
+  – uv-mend-project      mend a project (10 min, 4 goals): deferred: this
+                         machine has not `uv`
+
+python-versions  Another version of Python (30 min)
+    python-gone          the Python is gone (10 min, 5 goals)
+
+gpu-packages  Packages for graphics cards (20 min)
+
+notebooks-and-editors  Notebooks and editors (35 min)
+    first-kernel         a kernel for an environment (15 min, 3 goals)
+
+sharing  Sharing environments (35 min)
+    environment-recipe   a recipe (15 min, 6 goals)
+
+choose  Which tool, when and where (15 min)
+
+setup  Before the course
+
+teaching  Teaching this course
+
 glossary  Glossary
 
-0 of 10 exercises passed; 3 deferred here.
+0 of 28 exercises passed; 12 deferred here.
 Read one:  checker show LESSON
 Do one:    checker start EXERCISE
 Watch one: checker demo EXERCISE
@@ -152,6 +219,10 @@ stand for lines that differ from one machine to the next.
     ...
 
 pwd tells you in which folder you are.
+
+Other instructions write <name> for a name of yours. Replace the brackets too:
+to the shell < and > mean files. In this course nothing has to be replaced but
+words in capitals, such as PROJECT.
 
 
 Exercise: say hello
