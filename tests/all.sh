@@ -96,17 +96,25 @@ step 'benchmarks build' cargo build --locked --benches
 step 'release' cargo build --locked --release
 step 'lessons' target/release/checker lint
 if [ "$quick" = no ]; then
-    step 'proof of the course' target/release/checker prove
     # With jobs, where there is a Slurm.
     beside=()
     [ ! -f target/peers/slurm/complete ] || beside=(target/peers/slurm/with)
-    for site in uppmax hpc2n mila ubelix polaris; do
-        if [ -f target/peers/modules/complete ]; then
-            step "proof at $site" "${beside[@]}" target/peers/modules/at "$site" target/release/checker prove --site "$site"
-        else
-            skip "proof at $site: there are no modules"
-        fi
-    done
+    step 'proof of the course' "${beside[@]}" target/release/checker prove
+    at() {
+        local site=$1
+        shift
+        step "proof at $site: $*" "${beside[@]}" target/peers/modules/at "$site" target/release/checker prove --site "$site" "$@"
+    }
+    if [ -f target/peers/modules/complete ]; then
+        for site in uppmax hpc2n mila ubelix polaris; do
+            at "$site" --solutions
+        done
+        # The mistakes that need modules or conda: those of all other exercises are proved above.
+        at uppmax load-python
+        [ ! -f target/peers/conda/complete ] || at ubelix conda-first conda-from-file conda-then-pip
+    else
+        skip 'the proofs at clusters: there are no modules'
+    fi
 fi
 site=$(mktemp -d)
 step 'book' target/release/checker book build --dest "$site/site"

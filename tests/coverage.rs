@@ -120,7 +120,8 @@ fn everything_that_the_five_centres_teach_has_its_place() {
         }
     }
     let homeless = rows.iter().chain(&errata).filter(|row| !placed.contains(row.id));
-    complaints.extend(homeless.map(|row| format!("{}, a {}, has no place in any lesson: {}", row.id, row.kind, row.what)));
+    complaints
+        .extend(homeless.map(|row| format!("{}, a {}, has no place in any lesson: {}", row.id, row.kind, row.what)));
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 

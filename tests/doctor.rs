@@ -109,8 +109,8 @@ Deferred here
     This machine has not `virtualenv`.
     To come back: install `virtualenv`, then start `checker` again.
     To read meanwhile: `checker show virtualenv`.
-  – conda-first, conda-from-file, conda-then-pip, venv-on-conda-base, conda-
-    trial-clone
+  – conda-first, conda-from-file, conda-then-pip, mend-a-mixture, venv-on-conda-
+    base, conda-trial-clone
     This machine has not `conda`.
     To come back: install `conda`, then start `checker` again.
     To read meanwhile: `checker show conda`.
@@ -167,8 +167,8 @@ Deferred here
     This machine has not `virtualenv`.
     To come back: install `virtualenv`, then start `checker` again.
     To read meanwhile: `checker show virtualenv`.
-  – conda-first, conda-from-file, conda-then-pip, venv-on-conda-base, conda-
-    trial-clone
+  – conda-first, conda-from-file, conda-then-pip, mend-a-mixture, venv-on-conda-
+    base, conda-trial-clone
     This machine has not `conda`.
     To come back: install `conda`, then start `checker` again.
     To read meanwhile: `checker show conda`.

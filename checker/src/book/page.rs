@@ -104,8 +104,23 @@ impl<'p> Page<'p> {
                 }
                 Node::Given(_) => self.replace(range.start..range.start, pieces::given_caption()),
                 Node::Fold(fold) => self.nodes(lesson, &fold.body),
-                Node::Markdown(_) | Node::Boxed { .. } | Node::Console(_) => {}
+                Node::Markdown(_) => self.without_comments(range),
+                Node::Boxed { .. } | Node::Console(_) => {}
             }
+        }
+    }
+
+    /// Comments are notes of authors. A line that is one is left out, but not in a code block that shows one.
+    fn without_comments(&mut self, markdown: Range<usize>) {
+        let mut at = markdown.start;
+        let mut in_code = false;
+        for line in self.source[markdown].split_inclusive('\n') {
+            let text = line.trim();
+            in_code ^= text.starts_with("```");
+            if !in_code && text.starts_with("<!--") && text.ends_with("-->") {
+                self.replace(at..at + line.len(), String::new());
+            }
+            at += line.len();
         }
     }
 

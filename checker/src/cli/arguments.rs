@@ -117,7 +117,7 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  checker lint --course my-course")]
     Lint,
     /// Prove a course: solutions pass, untouched exercises do not, every mistake is recognised and mended
-    #[command(after_help = "Examples:\n  checker prove\n  checker prove first-venv")]
+    #[command(after_help = "Examples:\n  checker prove\n  checker prove first-venv\n  checker prove --solutions hello")]
     Prove(ProveArguments),
     /// Show the site in use and those that are known; `site set NAME` chooses one
     #[command(after_help = "Examples:\n  checker site\n  checker site set uppmax")]
@@ -247,6 +247,9 @@ pub(super) struct InspectArguments {
 pub(super) struct ProveArguments {
     /// The exercises; all when none is named
     pub(super) exercises: Vec<String>,
+    /// Only the pages, the solutions, and that nothing is passed untouched: mistakes are left out
+    #[arg(long)]
+    pub(super) solutions: bool,
     /// How many sessions run at once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     pub(super) jobs: Option<u16>,

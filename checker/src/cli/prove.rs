@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::time::Duration;
 
-use crate::author::{self, CaseVerdict, ProveError, Proving};
+use crate::author::{self, CaseKind, CaseVerdict, ProveError, Proving};
 use crate::session::{Limits, stop_orphans};
 use crate::ui::{ProofProgress, show_proof};
 
@@ -27,7 +27,10 @@ pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exi
         jobs: arguments.jobs.map_or(cores, usize::from),
         limits: Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() },
     };
-    let cases = author::cases(&loaded.course, &arguments.exercises);
+    let mut cases = author::cases(&loaded.course, &arguments.exercises);
+    if arguments.solutions {
+        cases.retain(|case| !matches!(case.kind, CaseKind::Mistake(_) | CaseKind::Recovery(_)));
+    }
     let progress = ProofProgress::new(&context.talk, cases.len());
     let proof = author::prove(&proving, &cases, &|report| progress.done(report)).map_err(|error| match &error {
         ProveError::Session(session) => of_session(session),
