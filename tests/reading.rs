@@ -27,7 +27,7 @@ fn the_overview_says_what_to_do_next() {
         prints(&machine, &[]),
         str![[r#"
 Isolated Python environments
-0 of 28 exercises passed; 12 deferred here. Left: about 6 h 46 min.
+0 of [..] exercises passed; [..] deferred here. Left: about [..].
 Site: Your own computer (no cluster was recognised).
 Your way: the core of the course, about 3 h 41 min.
 
@@ -101,9 +101,11 @@ conda  Environments with conda (65 min)
   – conda-from-file      an environment from a file (15 min, 5 goals): deferred:
                          this machine has not `conda`
 
-conda-and-pip  conda and pip together (35 min)
+conda-and-pip  conda and pip together (45 min)
   – conda-then-pip       both kinds in one environment (15 min, 5 goals):
                          deferred: this machine has not `conda`
+  – mend-a-mixture       mend a mixture (10 min, 4 goals): deferred: this
+                         machine has not `conda`
 
 conda-clone  Building on a conda base (40 min)
   – venv-on-conda-base   one package more (10 min, 4 goals): deferred: this
@@ -140,7 +142,7 @@ teaching  Teaching this course
 
 glossary  Glossary
 
-0 of 28 exercises passed; 12 deferred here.
+0 of 29 exercises passed; 13 deferred here.
 Read one:  checker show LESSON
 Do one:    checker start EXERCISE
 Watch one: checker demo EXERCISE
