@@ -11,15 +11,14 @@ mod open;
 mod shell;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::host::{FileError, Scratch};
 use crate::inspect;
 use crate::lesson::Exercise;
 use crate::session::SessionError;
-use crate::session::live::{Notice, Orders, Proxy, Requests, ShellSettings, StartUp, Terminal};
+use crate::session::live::{Notice, Orders, Proxy, Requests, ShellSettings, StartUp, TakeError, Terminal};
 
 use super::arguments::StartArguments;
 use super::context::{Context, Loaded};
@@ -67,14 +66,11 @@ pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit
     words::refuse_deferred(&context, &loaded, exercise)?;
     let exercise = exercise.id.clone();
     let bash = bash(&context)?;
-    let scratch = private_place(&context).map_err(|error| {
-        Failure::of(&error, Exit::CannotTell)
-            .hint("the folder for temporary files (`TMPDIR`) must be yours to write, and have room")
-    })?;
+    let program = words::own_program(&context)?;
     let (notices, heard) = channel();
     let (orders, wire) = Orders::wire().map_err(|error| of_io(&error))?;
-    let requests = Requests::listen(&scratch.path().join("ask"), notices.clone()).map_err(|error| of_io(&error))?;
-    let terminal = Terminal::take(scratch.path()).map_err(|error| of_io(&error))?;
+    let terminal = Terminal::take(&private_places(&context)).map_err(|error| of_take(&error))?;
+    let requests = Requests::listen(&terminal.private().join("ask"), notices.clone()).map_err(|error| of_io(&error))?;
     let mut proxy = Proxy::new(&terminal, &wire, notices.clone()).map_err(|error| of_io(&error))?;
     let (asks, next) = channel();
     let has_title = has_title(&context);
@@ -83,8 +79,8 @@ pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit
         rows: terminal.size().1,
         start_up: if arguments.no_startup_files { StartUp::None } else { StartUp::Own },
         socket: requests.path().to_owned(),
-        private: scratch.path().to_owned(),
-        program: words::own_program(&context)?,
+        private: terminal.private().to_owned(),
+        program,
         context,
         loaded: loaded.into(),
         record,
@@ -138,14 +134,15 @@ fn serve(proxy: &mut Proxy<'_>, next: &Receiver<Next>, notices: &Sender<Notice>)
     }
 }
 
-/// Where sockets and pipes go: a local place, and a short path, as a socket's name has at most 107 bytes (unix(7)).
+/// Where sockets and pipes may go: a local place, and a short path, as a socket's name has at most 107 bytes (unix(7)).
 /// `XDG_RUNTIME_DIR` may be another user's, after `su`.
-fn private_place(context: &Context) -> Result<Scratch, FileError> {
+fn private_places(context: &Context) -> Vec<PathBuf> {
     const LONGEST: usize = 60;
     let places = [context.host.variable("XDG_RUNTIME_DIR").map(PathBuf::from), Some(context.host.temporary_folder())];
+    // Resolved, so that paths which programs report compare equal to ours.
+    let places = places.into_iter().flatten().filter_map(|place| std::fs::canonicalize(place).ok());
     let fits = |place: &PathBuf| place.is_dir() && place.as_os_str().len() <= LONGEST;
-    let own = places.into_iter().flatten().filter(fits).find_map(|place| Scratch::make(&place).ok());
-    own.map_or_else(|| Scratch::make(Path::new("/tmp")), Ok)
+    places.filter(fits).chain([PathBuf::from("/tmp")]).collect()
 }
 
 fn bash(context: &Context) -> Result<PathBuf, Failure> {
@@ -158,6 +155,14 @@ fn bash(context: &Context) -> Result<PathBuf, Failure> {
 fn of_io(error: &std::io::Error) -> Failure {
     Failure::cannot_tell(format!("the terminal cannot be used: {error}"))
         .hint("`checker run EXERCISE FILE` checks a file of steps without it")
+}
+
+fn of_take(error: &TakeError) -> Failure {
+    match error {
+        TakeError::Unusable(error) => of_io(error),
+        TakeError::NoFolder(_) => Failure::of(error, Exit::CannotTell)
+            .hint("the folder for temporary files (`TMPDIR`) must be yours to write, and have room"),
+    }
 }
 
 fn of_session(error: &SessionError) -> Failure {

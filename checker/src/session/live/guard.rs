@@ -2,33 +2,53 @@
 //!
 //! A small shell waits at the end of a pipe. It hears either that all is well, or the silence of a writer that is gone; then
 //! it puts the modes back, unless somebody else has already (a shell that was our parent does so by itself, and its line
-//! editor's modes must stay), and removes the private folder.
+//! editor's modes must stay). The session's private folder is made and removed by it, so that there is no moment at which
+//! this program can be killed and leave the folder behind.
 
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::ffi::OsString;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::unix::ffi::OsStringExt as _;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// `$1`: the modes to put back. `$2`: the terminal. `$3`: the private folder.
+/// `$1`: the modes to put back. `$2`: the terminal. All others: where the private folder may be, the best place first.
 ///
 /// The short sleep leaves a parent shell the time to take its terminal over: there is no event for that. What `stty -g` says of
-/// the raw modes is asked here, after they were set.
+/// the raw modes is asked here, after they were set. A shell that lost its terminal may write into the private folder while
+/// that is removed (`rm` then says that it is not empty), so that it is tried again for a while.
 const SCRIPT: &str = r#"
 trap '' HUP INT QUIT TERM TSTP TTIN TTOU
-raw=$(stty -g <"$2")
-printf 'ready\n'
+modes=$1
+terminal=$2
+shift 2
+raw=$(stty -g <"$terminal")
+private=
+for place; do
+    private=$(mktemp -d "$place/checker-XXXXXX") && break
+done
+printf '%s\n' "$private"
+test -n "$private" || exit 1
 exec >/dev/null 2>&1
-if read -r _; then exit 0; fi
-sleep 0.2
-if test "$(stty -g <"$2")" = "$raw"; then
-    stty "$1" <"$2"
-    printf '\033[?2004l\033[?25h' >"$2"
+if ! read -r _; then
+    sleep 0.2
+    if test "$(stty -g <"$terminal")" = "$raw"; then
+        stty "$modes" <"$terminal"
+        printf '\033[?2004l\033[?25h' >"$terminal"
+    fi
 fi
-rm -rf -- "$3"
+tries=50
+until rm -rf -- "$private" || test "$tries" = 0; do
+    tries=$((tries - 1))
+    sleep 0.1
+done
 "#;
 
 /// The waiting shell.
 #[derive(Debug)]
-pub(super) struct Guard(Child);
+pub(super) struct Guard {
+    shell: Child,
+    private: PathBuf,
+}
 
 impl Guard {
     /// The modes of a terminal, as `stty` reads them back.
@@ -42,33 +62,44 @@ impl Guard {
         if modes.is_empty() { Err(io::Error::other("`stty -g` says nothing of the terminal")) } else { Ok(modes) }
     }
 
-    /// Starts it; the terminal is in raw mode already.
+    /// Starts it; the terminal is in raw mode already. None when no folder could be made at any of the places.
     #[expect(clippy::disallowed_methods, reason = "it works on the learner's own terminal and outlives this program")]
-    pub(super) fn post(modes: &str, terminal: &Path, private: &Path) -> io::Result<Self> {
-        let mut child = Command::new("/bin/sh")
+    pub(super) fn post(modes: &str, terminal: &Path, places: &[PathBuf]) -> io::Result<Option<Self>> {
+        let mut shell = Command::new("/bin/sh")
             .args(["-c", SCRIPT, "checker-guard", modes])
-            .args([terminal, private])
+            .arg(terminal)
+            .args(places)
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        // It has looked at the raw modes once it says so.
-        if let Some(stdout) = child.stdout.take() {
-            let mut word = [0; 6];
-            io::Read::read_exact(&mut { stdout }, &mut word)?;
+        // It has looked at the raw modes, and made the folder, once it says where that is.
+        let mut line = Vec::new();
+        if let Some(stdout) = shell.stdout.take() {
+            BufReader::new(stdout).read_until(b'\n', &mut line)?;
         }
-        Ok(Guard(child))
+        let private = line.strip_suffix(b"\n").unwrap_or_default();
+        if private.is_empty() {
+            shell.wait()?;
+            return Ok(None);
+        }
+        Ok(Some(Guard { shell, private: OsString::from_vec(private.to_vec()).into() }))
+    }
+
+    /// The private folder, readable by this user alone.
+    pub(super) fn private(&self) -> &Path {
+        &self.private
     }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        if let Some(mut pipe) = self.0.stdin.take() {
+        if let Some(mut pipe) = self.shell.stdin.take() {
             // It may be gone; then there is nobody to tell.
             let _ = pipe.write_all(b"well\n");
         }
         // It ends by itself once told.
-        let _ = self.0.wait();
+        let _ = self.shell.wait();
     }
 }

@@ -24,5 +24,5 @@ pub use proxy::Proxy;
 pub use requests::{Colors, Request, Requests, ask, is_listening};
 pub use shell::{ShellSettings, StartUp};
 pub use silence::{Silence, Waits, stopped_programs};
-pub use terminal::Terminal;
+pub use terminal::{TakeError, Terminal};
 pub use wire::{Lost, Notice, Order, Orders, Over, Prompt, Wire};

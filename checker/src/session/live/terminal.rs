@@ -18,7 +18,24 @@ pub struct Terminal {
     device: OwnedFd,
     modes: Termios,
     raw: Termios,
-    _guard: Guard,
+    guard: Guard,
+}
+
+/// Why a terminal could not be taken over.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// It does not do what terminals do.
+    #[error("the terminal cannot be used: {0}")]
+    Unusable(#[from] io::Error),
+    /// There is nowhere to put the sockets and pipes of a session.
+    #[error("no folder can be made in {}", .0.iter().map(|place| format!("`{}`", place.display())).collect::<Vec<_>>().join(", "))]
+    NoFolder(Vec<PathBuf>),
+}
+
+impl From<Errno> for TakeError {
+    fn from(error: Errno) -> Self {
+        TakeError::Unusable(error.into())
+    }
 }
 
 impl Terminal {
@@ -27,8 +44,9 @@ impl Terminal {
         io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 
-    /// Takes the terminal over. `private` is removed with it should this program be killed.
-    pub fn take(private: &Path) -> io::Result<Self> {
+    /// Takes the terminal over, and makes the session's private folder at the first of these places where that works. The
+    /// folder is removed when this value is dropped, and when this program is killed.
+    pub fn take(places: &[PathBuf]) -> Result<Self, TakeError> {
         let path = rustix::termios::ttyname(io::stdin(), Vec::new())?;
         let mut path = PathBuf::from(String::from_utf8_lossy(path.as_bytes()).into_owned());
         let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
@@ -45,13 +63,18 @@ impl Terminal {
         let mut raw = modes.clone();
         raw.make_raw();
         rustix::termios::tcsetattr(&device, OptionalActions::Drain, &raw)?;
-        match Guard::post(&saved, &path, private) {
-            Ok(guard) => Ok(Terminal { device, modes, raw, _guard: guard }),
-            Err(error) => {
-                rustix::termios::tcsetattr(&device, OptionalActions::Now, &modes)?;
-                Err(error)
-            }
-        }
+        let error = match Guard::post(&saved, &path, places) {
+            Ok(Some(guard)) => return Ok(Terminal { device, modes, raw, guard }),
+            Ok(None) => TakeError::NoFolder(places.to_vec()),
+            Err(error) => error.into(),
+        };
+        rustix::termios::tcsetattr(&device, OptionalActions::Now, &modes)?;
+        Err(error)
+    }
+
+    /// The session's private folder: for sockets and pipes, readable by this user alone.
+    pub fn private(&self) -> &Path {
+        self.guard.private()
     }
 
     /// How the terminal was before.
