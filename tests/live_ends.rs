@@ -72,7 +72,9 @@ Paused in first-venv: 1 of 4 goals are reached. checker start goes on here.
 #[test]
 fn what_a_learner_detached_lives_on_and_what_they_stopped_is_not_lost() {
     let Some(mut learner) = Learner::at_first_venv("what_a_learner_detached") else { return };
-    let sleeps = "import time; print('be' + 'gun', flush=True); time.sleep(1005)";
+    // It says when it goes on, which is when it has the terminal again.
+    let sleeps = "import signal as s; s.signal(s.SIGCONT, lambda *_: print('re' + 'sumed', flush=True)); \
+                  print('be' + 'gun', flush=True); [s.pause() for _ in range(9)]";
     learner.terminal.enter(&format!("nohup sleep 1003 >/dev/null 2>&1 & setsid sleep 1004 & python3 -c \"{sleeps}\""));
     // It has the terminal once it prints.
     learner.terminal.wait_for("begun\n");
@@ -84,7 +86,7 @@ fn what_a_learner_detached_lives_on_and_what_they_stopped_is_not_lost() {
     let told = "  ! python3 is stopped in this shell and would be lost with it. fg brings it\n    back; end it, then ask again.\n$";
     assert!(learner.screen().ends_with(told), "{}", learner.screen());
     learner.terminal.enter("fg");
-    learner.terminal.wait_for("python3 -c");
+    learner.terminal.wait_for("resumed\n");
     learner.terminal.type_keys("\x03");
     learner.wait_for_prompt();
     learner.terminal.enter("exit");
