@@ -20,6 +20,7 @@ use super::error::BookError;
 use super::manifest::is_inside;
 use super::page::Sites;
 use super::preprocessor::Checker;
+use super::theme;
 use super::warnings::listening;
 
 /// The settings with which a stock mdbook builds the built-in course too.
@@ -58,6 +59,7 @@ pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
     let title = title(request.files)?;
     let staging = Scratch::make(request.temporary)?;
     stage(request.files, &staging.path().join("src"))?;
+    theme::write(&staging.path().join("theme"))?;
     let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
     let (pages, warnings) = listening(|| render(staging.path(), title, sites));
     let pages = pages.map_err(BookError::of_mdbook)?;
@@ -78,9 +80,14 @@ fn title(files: &CourseFiles) -> Result<String, BookError> {
     if errors.is_empty() { Ok(course.title) } else { Err(BookError::Pages(errors)) }
 }
 
-/// Writes the pages into a fresh folder; nothing else of the course is for publishing.
+/// Writes the pages into a fresh folder, and the pictures that they show; nothing else of the course is for publishing.
 fn stage(files: &CourseFiles, source: &Path) -> Result<(), BookError> {
-    for (file, text) in files.files.iter().filter(|(file, _)| file.ends_with(".md")) {
+    let is_shown = |file: &str| {
+        let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+        files.files.iter().any(|(page, text)| page.ends_with(".md") && text.contains(&format!("{name})")))
+    };
+    let is_published = |file: &str| file.ends_with(".md") || (file.ends_with(".svg") && is_shown(file));
+    for (file, text) in files.files.iter().filter(|(file, _)| is_published(file)) {
         if !is_inside(Path::new(file)) {
             return Err(BookError::OutsidePath(file.clone()));
         }

@@ -9,9 +9,9 @@ mod destination;
 mod error;
 mod manifest;
 mod page;
-mod pieces;
 mod preprocessor;
 mod stock;
+mod theme;
 mod warnings;
 
 #[cfg(test)]

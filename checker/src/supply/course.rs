@@ -46,7 +46,7 @@ pub enum SupplyError {
     },
 }
 
-/// The texts of a course: every markdown file, `course.toml`, and the sites' files.
+/// The texts of a course: every markdown file, `course.toml`, the sites' files, and pictures.
 pub fn files(source: &CourseSource) -> Result<CourseFiles, SupplyError> {
     match source {
         CourseSource::BuiltIn => {
@@ -104,7 +104,7 @@ fn on_disk(root: &Path, folder: &Path, depth: usize, files: &mut BTreeMap<String
 }
 
 fn is_course_file(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "toml")
+    path.extension().is_some_and(|extension| extension == "md" || extension == "toml" || extension == "svg")
 }
 
 /// The sites that a course knows, each by the last of: its own file, the user's settings. Without any, a laptop is built in.

@@ -187,6 +187,11 @@ impl Pattern {
         regex::RegexBuilder::new(source).multi_line(true).build().map(Self)
     }
 
+    /// As it is written.
+    pub fn source(&self) -> &str {
+        self.0.as_str()
+    }
+
     /// Whether it matches somewhere in `text`.
     pub fn is_match(&self, text: &str) -> bool {
         self.0.is_match(text)
