@@ -1,0 +1,109 @@
+// WCAG 2.2 AA as far as a program can tell, and what only a walk by keyboard shows.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+async function violations(place, page) {
+    const source = await readFile(path.join(place.packages, 'node_modules/axe-core/axe.min.js'), 'utf8');
+    await page.evaluate(source);
+    const found = await page.evaluate(() => window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+    }));
+    return found.violations.map(one => `${one.id} (${one.nodes.length}): ${one.nodes[0].target} ${one.nodes[0].failureSummary.split('\n')[1]}`);
+}
+
+const open = page => page.evaluate(function () {
+    document.documentElement.classList.add('teacher');
+    for (const fold of document.querySelectorAll('main details')) {
+        fold.classList.remove('later');
+        fold.open = true;
+    }
+    for (const radio of document.querySelectorAll('section.quiz li:first-child input')) {
+        radio.click();
+    }
+});
+
+function every(theme, width) {
+    return async function (place) {
+        const context = await place.reader({ viewport: { width, height: 900 }, reducedMotion: 'reduce' }, `localStorage.setItem('mdbook-theme', '${theme}')`);
+        const wrong = [];
+        for (const address of await place.pages()) {
+            const page = await place.open(context, address);
+            await open(page);
+            wrong.push(...(await violations(place, page)).map(one => `${address}: ${one}`));
+            await page.close();
+        }
+        assert.deepEqual(wrong, []);
+    };
+}
+
+export const checks = {
+    'no violation on any page, light, 1280 wide, everything open': every('light', 1280),
+    'no violation on any page, light, 320 wide, everything open': every('light', 320),
+    'no violation on any page, dark, 1280 wide, everything open': every('navy', 1280),
+    'no violation on any page, dark, 320 wide, everything open': every('navy', 320),
+    async 'no violation in the settings, in search results and in the third theme'(place) {
+        const context = await place.reader({}, `localStorage.setItem('mdbook-theme', 'ayu')`);
+        const page = await place.open(context);
+        await page.keyboard.press('s');
+        await page.locator('#mdbook-searchbar').pressSequentially('environment');
+        await page.locator('#mdbook-searchresults li').first().waitFor();
+        const wrong = await violations(place, page);
+        await page.keyboard.press('Escape');
+        await page.locator('.settings-button').click();
+        wrong.push(...await violations(place, page));
+        assert.deepEqual(wrong, []);
+    },
+    async 'everything on a page is reached and seen by keyboard'(place) {
+        const page = await place.open(await place.reader());
+        const wanted = await page.evaluate(() => [...document.querySelectorAll(
+            '.menu-bar button, .tab-strip [tabindex="0"], main summary, main .copy-commands, main .done input, main section.quiz li:first-child input')]
+            .filter(element => element.checkVisibility())
+            .map((element, index) => { element.dataset.walk = index; return index; }));
+        const reached = new Set();
+        await page.locator('body').press('Tab');
+        for (let steps = 0; steps < 400; steps += 1) {
+            const at = await page.evaluate(function () {
+                const element = document.activeElement;
+                if (!element || element === document.body) {
+                    return null;
+                }
+                const style = getComputedStyle(element);
+                const box = element.getBoundingClientRect();
+                return { walk: element.dataset.walk, seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none', inside: box.bottom > 0 && box.top < innerHeight };
+            });
+            if (at && at.walk !== undefined) {
+                assert.ok(at.seen && at.inside, JSON.stringify(at));
+                reached.add(Number(at.walk));
+            }
+            await page.keyboard.press('Tab');
+        }
+        assert.deepEqual(wanted.filter(index => !reached.has(index)), []);
+    },
+    async 'the settings are opened, left and come back from by keyboard'(place) {
+        const page = await place.open(await place.reader());
+        await page.locator('.settings-button').focus();
+        await page.keyboard.press('Enter');
+        assert.ok(await page.getByRole('dialog', { name: 'Your settings' }).isVisible());
+        await page.keyboard.press('Escape');
+        assert.equal(await page.getByRole('dialog').count(), 0);
+        assert.ok(await page.locator('.settings-button').evaluate(element => element === document.activeElement));
+    },
+    async 'the sidebar is a button that says whether it is open'(place) {
+        const page = await place.open(await place.reader());
+        const button = page.getByRole('button', { name: 'Toggle Table of Contents' });
+        const before = await button.getAttribute('aria-expanded');
+        await button.focus();
+        await page.keyboard.press('Enter');
+        assert.notEqual(await button.getAttribute('aria-expanded'), before);
+    },
+    async 'whoever wants no motion gets none'(place) {
+        const page = await place.open(await place.reader({ reducedMotion: 'reduce' }));
+        const moving = await page.evaluate(() => [...document.querySelectorAll('*')].filter(function (element) {
+            const style = getComputedStyle(element);
+            return style.animationName !== 'none' || style.transitionProperty !== 'all' && style.transitionProperty !== 'none' && style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
+        }).length);
+        assert.equal(moving, 0);
+    },
+};
