@@ -43,6 +43,13 @@
         title.setAttribute('role', 'presentation');
     }
 
+    // A corner of a table that says nothing is no heading.
+    for (const corner of document.querySelectorAll('main th')) {
+        if (corner.textContent.trim() === '') {
+            corner.replaceWith(document.createElement('td'));
+        }
+    }
+
     // What scrolls sideways must be reached by keyboard.
     const scrolls = () => {
         for (const element of document.querySelectorAll('main pre > code, main .table-wrapper')) {
