@@ -50,8 +50,9 @@ if [ "$(id -u)" = 0 ] && have apt-get; then
     have cc || wanted+=(gcc libc6-dev)
     have python3-config || wanted+=(python3-dev)
     have shellcheck || wanted+=(shellcheck)
-    for program in chromium less strace tmux vim zsh; do
-        have "$program" || wanted+=("$program")
+    for program in chromium less node npm strace tmux vim zsh; do
+        # Debian calls the package of node otherwise.
+        have "$program" || wanted+=("${program/#node/nodejs}")
     done
     if [ ${#wanted[@]} -gt 0 ]; then
         echo "installing: ${wanted[*]}"
@@ -82,6 +83,9 @@ tests/components/modules/make target/peers/modules target/peers/conda ||
     echo 'modules could not be made: their tests and the proofs at clusters will be skipped by name'
 # Slurm, which each test starts and stops for itself.
 tests/components/slurm/make target/peers/slurm || echo 'Slurm could not be made: its tests will be skipped by name'
+# What drives a browser.
+tests/components/browser/make target/peers/browser ||
+    echo 'what drives a browser could not be installed: the tests of the site in one will be skipped by name'
 
 step 'format' cargo fmt --all --check
 step 'lints' cargo clippy --locked --all-targets -- -D warnings
@@ -91,6 +95,15 @@ if have shellcheck; then
         tests/components/slurm/with.in .ci/run
 else
     skip 'shell scripts: there is no shellcheck'
+fi
+if have node; then
+    read_scripts() {
+        local file
+        for file in book/theme/*.js tests/browser/*.mjs; do node --check "$file" || return 1; done
+    }
+    step 'scripts of the site' read_scripts
+else
+    skip 'scripts of the site: there is no node'
 fi
 step 'forbidden words' bash -c '! git grep -nIwE "dbg!|todo!|unimplemented!|FIXME|XXX" -- "*.rs" "*.bash" "*.md" ":!CONTRIBUTING.md" ":!tests/all.sh"'
 step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items

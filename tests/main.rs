@@ -6,6 +6,8 @@ mod support;
 mod architecture;
 /// `lint` and `prove` on courses of their own.
 mod authors;
+/// The site in a real browser.
+mod browser;
 /// What can go wrong at the command line.
 mod command_line;
 /// Damaged environments, each with the right answer.

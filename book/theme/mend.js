@@ -64,11 +64,15 @@
     window.addEventListener('resize', scrolls);
     document.addEventListener('toggle', scrolls, true);
 
-    // Two themes less, whose colours are too near to each other. They go from the list, because its arrow keys walk it.
-    for (const name of ['rust', 'coal']) {
+    // One light theme and one dark. The others go from the list, because its arrow keys walk it.
+    for (const name of ['rust', 'coal', 'ayu']) {
         const entry = document.getElementById('mdbook-theme-' + name);
         if (entry) {
             entry.parentElement.remove();
         }
+    }
+    const dark = document.getElementById('mdbook-theme-navy');
+    if (dark) {
+        dark.textContent = 'Dark';
     }
 })();

@@ -9,6 +9,10 @@
 
     function own() {
         for (const code of document.querySelectorAll('main code')) {
+            // Where the word stands alone, the text speaks of it.
+            if (code.textContent === 'PROJECT') {
+                continue;
+            }
             const texts = [];
             const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {

@@ -24,14 +24,17 @@ const open = page => page.evaluate(function () {
     }
 });
 
-function every(theme, width) {
+function every(theme) {
     return async function (place) {
-        const context = await place.reader({ viewport: { width, height: 900 }, reducedMotion: 'reduce' }, `localStorage.setItem('mdbook-theme', '${theme}')`);
+        const context = await place.reader({ reducedMotion: 'reduce' }, `localStorage.setItem('mdbook-theme', '${theme}')`);
         const wrong = [];
         for (const address of await place.pages()) {
             const page = await place.open(context, address);
             await open(page);
-            wrong.push(...(await violations(place, page)).map(one => `${address}: ${one}`));
+            for (const width of [1280, 320]) {
+                await page.setViewportSize({ width, height: 900 });
+                wrong.push(...(await violations(place, page)).map(one => `${address}, ${width} wide: ${one}`));
+            }
             await page.close();
         }
         assert.deepEqual(wrong, []);
@@ -39,11 +42,9 @@ function every(theme, width) {
 }
 
 export const checks = {
-    'no violation on any page, light, 1280 wide, everything open': every('light', 1280),
-    'no violation on any page, light, 320 wide, everything open': every('light', 320),
-    'no violation on any page, dark, 1280 wide, everything open': every('navy', 1280),
-    'no violation on any page, dark, 320 wide, everything open': every('navy', 320),
-    async 'no violation in the settings, in search results and in the third theme'(place) {
+    'no violation on any page, light, 1280 and 320 wide, everything open': every('light'),
+    'no violation on any page, dark, 1280 and 320 wide, everything open': every('navy'),
+    async 'no violation in the settings, in search results and in a theme that is kept from before'(place) {
         const context = await place.reader({}, `localStorage.setItem('mdbook-theme', 'ayu')`);
         const page = await place.open(context);
         await page.keyboard.press('s');
@@ -54,6 +55,28 @@ export const checks = {
         await page.locator('.settings-button').click();
         wrong.push(...await violations(place, page));
         assert.deepEqual(wrong, []);
+    },
+    async 'the themes are light, dark and the system\'s, and the choice is kept'(place) {
+        const page = await place.open(await place.reader({ colorScheme: 'dark' }));
+        const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).backgroundColor);
+        const dark = await ground();
+        await page.getByRole('button', { name: 'Change theme' }).click();
+        assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Auto', 'Light', 'Dark']);
+        await page.getByRole('menuitem', { name: 'Light' }).click();
+        await page.reload();
+        assert.notEqual(await ground(), dark);
+        await page.getByRole('button', { name: 'Change theme' }).click();
+        await page.keyboard.press('End');
+        await page.keyboard.press('Enter');
+        assert.equal(await ground(), dark);
+    },
+    async 'without JavaScript the system\'s choice of light or dark is followed, with enough contrast'(place) {
+        for (const colorScheme of ['light', 'dark']) {
+            const page = await place.open(await place.reader({ colorScheme, javaScriptEnabled: false }));
+            const colours = await page.locator('main p').first().evaluate(element => [getComputedStyle(element).color, getComputedStyle(document.documentElement).backgroundColor]);
+            const bright = colour => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) > 382;
+            assert.deepEqual(colours.map(bright), colorScheme === 'dark' ? [true, false] : [false, true], `${colours}`);
+        }
     },
     async 'everything on a page is reached and seen by keyboard'(place) {
         const page = await place.open(await place.reader());
