@@ -11,10 +11,9 @@ use mdbook_driver::config::Config;
 use crate::host;
 use crate::host::Scratch;
 use crate::lesson::CourseFiles;
-use crate::lesson::Severity;
-use crate::lesson::parse_course;
 use crate::site::Profile;
 
+use super::course::course;
 use super::destination::Destination;
 use super::error::BookError;
 use super::manifest::is_inside;
@@ -25,9 +24,6 @@ use super::warnings::listening;
 
 /// The settings with which a stock mdbook builds the built-in course too.
 pub(super) const SETTINGS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../book/book.toml"));
-
-/// The files of a course that are about the whole of it. What is wrong with a page is found when the page is made.
-const WHOLE: [&str; 2] = ["course.toml", "SUMMARY.md"];
 
 /// What to build, and where to.
 #[derive(Clone, Copy, Debug)]
@@ -56,28 +52,18 @@ pub struct Built {
 /// Builds a site. When it cannot be built whole and without a warning, what is at the destination stays as it is.
 pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
     let destination = Destination::look(request.destination)?;
-    let title = title(request.files)?;
+    let course = course(request.files)?;
     let staging = Scratch::make(request.temporary)?;
     stage(request.files, &staging.path().join("src"))?;
     theme::write(&staging.path().join("theme"))?;
     let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
-    let (pages, warnings) = listening(|| render(staging.path(), title, sites));
+    let (pages, warnings) = listening(|| render(staging.path(), Checker { sites, course }));
     let pages = pages.map_err(BookError::of_mdbook)?;
     if !warnings.is_empty() {
         return Err(BookError::Warned(warnings));
     }
     destination.publish(&staging.path().join("site"))?;
     Ok(Built { pages, destination: request.destination.to_owned() })
-}
-
-/// The course's title; a course that cannot be put in order is refused.
-fn title(files: &CourseFiles) -> Result<String, BookError> {
-    let (course, complaints) = parse_course(files, "")?;
-    let errors = complaints
-        .into_iter()
-        .filter(|complaint| complaint.severity == Severity::Error && WHOLE.contains(&complaint.place.file.as_ref()));
-    let errors: Vec<_> = errors.collect();
-    if errors.is_empty() { Ok(course.title) } else { Err(BookError::Pages(errors)) }
 }
 
 /// Writes the pages into a fresh folder, and the pictures that they show; nothing else of the course is for publishing.
@@ -99,8 +85,9 @@ fn stage(files: &CourseFiles, source: &Path) -> Result<(), BookError> {
 }
 
 /// Has mdbook make the pages of `root/src`, and gives their number.
-fn render(root: &Path, title: String, sites: Sites) -> mdbook_driver::errors::Result<usize> {
+fn render(root: &Path, checker: Checker) -> mdbook_driver::errors::Result<usize> {
     let mut settings: Config = SETTINGS.parse()?;
+    let title = checker.course.title.clone();
     if settings.book.title.as_ref() != Some(&title) {
         // What stands there describes the built-in course.
         settings.book.description = None;
@@ -110,7 +97,7 @@ fn render(root: &Path, title: String, sites: Sites) -> mdbook_driver::errors::Re
     settings.build.build_dir = PathBuf::from("site");
     // `load` would read `MDBOOK_*` too.
     let mut book = MDBook::load_with_config(root, settings)?;
-    book.with_preprocessor(Checker { sites });
+    book.with_preprocessor(checker);
     book.build()?;
     Ok(book.book.chapters().count())
 }

@@ -5,8 +5,11 @@
 //! `MDBOOK_*` variables, to publish a site about which mdbook warns, and to remove a file that it did not write.
 
 mod build;
+mod course;
 mod destination;
 mod error;
+mod generated;
+mod glossary;
 mod manifest;
 mod page;
 mod preprocessor;

@@ -8,7 +8,12 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result as MdbookResult;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::lesson::Course;
+use crate::lesson::PageKind;
+
 use super::error::BookError;
+use super::generated;
+use super::glossary::{self, Glossary};
 use super::page::Sites;
 use super::page::page;
 use super::stock::supports;
@@ -20,6 +25,8 @@ pub(super) const NAME: &str = "checker";
 #[derive(Debug)]
 pub(super) struct Checker {
     pub(super) sites: Sites,
+    /// What the pages of the whole course are made of.
+    pub(super) course: Course,
 }
 
 impl Preprocessor for Checker {
@@ -28,7 +35,7 @@ impl Preprocessor for Checker {
     }
 
     fn run(&self, _: &PreprocessorContext, mut book: Book) -> MdbookResult<Book> {
-        pages(&mut book, &self.sites)?;
+        pages(&mut book, &self.sites, &self.course)?;
         Ok(book)
     }
 
@@ -37,13 +44,25 @@ impl Preprocessor for Checker {
     }
 }
 
-/// Makes every page of the book ready; everything that is wrong with any of them is told.
-pub(super) fn pages(book: &mut Book, sites: &Sites) -> Result<(), BookError> {
+/// Adds the pages that are made of the others, and makes every page of the book ready; everything that is wrong with any of
+/// them is told.
+pub(super) fn pages(book: &mut Book, sites: &Sites, course: &Course) -> Result<(), BookError> {
+    generated::add_to(book, course, &sites.all);
+    let glossary = course.lesson(glossary::ID).and_then(|lesson| Glossary::read(&lesson.source));
     let mut errors = Vec::new();
     book.for_each_chapter_mut(|chapter| {
         let path = chapter.source_path.as_deref().or(chapter.path.as_deref()).unwrap_or(Path::new(""));
-        match page(&path.to_string_lossy(), &chapter.content, sites) {
-            Ok(content) => chapter.content = content,
+        let file = path.to_string_lossy();
+        match page(&file, &chapter.content, sites) {
+            Ok(content) => {
+                let teaches =
+                    course.lessons.iter().any(|lesson| *lesson.file == *file && lesson.kind == PageKind::Lesson);
+                let glossary = glossary.as_ref().filter(|_| teaches);
+                chapter.content = match glossary {
+                    Some(glossary) => glossary.link(&file, &content),
+                    None => content,
+                };
+            }
             Err(of_page) => errors.extend(of_page),
         }
     });

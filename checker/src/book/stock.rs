@@ -1,17 +1,21 @@
 //! For a stock mdbook, which calls us as a command: the book as JSON on one side in, on the other side out.
 //!
-//! The sites are those of the book's own source folder. Nothing else is read, and nothing but the book is written.
+//! The sites are those of the book's own source folder, and so is what the course says of the whole of it. Nothing else is
+//! read, and nothing but the book is written.
 
 use std::io::{Read, Write};
 
 use mdbook_preprocessor::PreprocessorContext;
+use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::parse_input;
 
 use crate::host;
 use crate::host::HostEnvironment;
+use crate::lesson::CourseFiles;
 use crate::site;
 use crate::site::Profile;
 
+use super::course::{WHOLE, course};
 use super::error::BookError;
 use super::page::Sites;
 use super::preprocessor::NAME;
@@ -22,7 +26,9 @@ use super::preprocessor::pages;
 /// The book is made for the site that `site` of `[preprocessor.checker]` names, else for `laptop`.
 pub fn preprocess(input: &mut dyn Read, output: &mut dyn Write) -> Result<(), BookError> {
     let (context, mut book) = parse_input(input).map_err(BookError::Mdbook)?;
-    pages(&mut book, &sites(&context)?)?;
+    let sites = sites(&context)?;
+    let course = course(&files(&context, &book)?)?;
+    pages(&mut book, &sites, &course)?;
     serde_json::to_writer(output, &book)?;
     Ok(())
 }
@@ -30,6 +36,24 @@ pub fn preprocess(input: &mut dyn Read, output: &mut dyn Write) -> Result<(), Bo
 /// Whether pages are made ready for this renderer of mdbook. The others get the markdown as it is written.
 pub fn supports(renderer: &str) -> bool {
     renderer == "html"
+}
+
+/// The course's texts: the pages as mdbook has read them, and the files that are no pages.
+fn files(context: &PreprocessorContext, book: &Book) -> Result<CourseFiles, BookError> {
+    let folder = context.root.join(&context.config.book.src);
+    let mut files = CourseFiles {
+        folder_name: folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        ..CourseFiles::default()
+    };
+    for chapter in book.chapters() {
+        if let Some(path) = &chapter.source_path {
+            files.files.insert(path.to_string_lossy().into_owned(), chapter.content.clone());
+        }
+    }
+    for file in WHOLE.iter().filter(|file| folder.join(file).is_file()) {
+        files.files.insert((*file).to_owned(), host::read_text(&folder.join(file))?);
+    }
+    Ok(files)
 }
 
 fn sites(context: &PreprocessorContext) -> Result<Sites, BookError> {

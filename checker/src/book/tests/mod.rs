@@ -2,6 +2,7 @@
 
 mod built_in;
 mod destinations;
+mod generated;
 mod pages;
 mod stock;
 

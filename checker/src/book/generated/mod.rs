@@ -1,0 +1,83 @@
+//! The pages that a book has beside those of its course: made out of the lessons, so that they cannot say anything else.
+//!
+//! Each page is plain markdown, and is made ready for mdbook like any other. A course that has a page of the same name
+//! keeps its own, and a page that would be empty is left out. Nothing is claimed here that the lessons and the sites do
+//! not say.
+
+mod exercises;
+mod instructor;
+mod key_points;
+mod proved;
+mod schedule;
+mod sites;
+mod table;
+
+use std::path::Path;
+
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+
+use crate::lesson::Course;
+use crate::lesson::Lesson;
+use crate::lesson::PageKind;
+use crate::site::Profile;
+
+/// Over these pages in the sidebar.
+const PART: &str = "At a glance";
+
+/// A page that is made here.
+struct Generated {
+    /// Its file, as if it were one of the course's.
+    file: &'static str,
+    /// What the sidebar calls it.
+    name: &'static str,
+    /// Its markdown; nothing where the course has nothing to put on it.
+    make: fn(&Course, &[Profile]) -> Option<String>,
+}
+
+const PAGES: [Generated; 6] = [
+    Generated { file: "schedule.md", name: "Schedule", make: |course, _| schedule::page(course) },
+    Generated { file: "exercises.md", name: "All exercises", make: |course, _| exercises::page(course) },
+    Generated { file: "key-points.md", name: "All key points", make: |course, _| key_points::page(course) },
+    Generated { file: "sites.md", name: "Sites", make: |_, sites| sites::page(sites) },
+    Generated { file: "proved.md", name: "What can be proved", make: proved::page },
+    Generated { file: "instructor.md", name: "For instructors", make: |course, _| instructor::page(course) },
+];
+
+/// Puts the pages behind those of the course.
+pub(super) fn add_to(book: &mut Book, course: &Course, sites: &[Profile]) {
+    let taken = |file: &str| {
+        let is_it = |path: &Option<std::path::PathBuf>| path.as_deref() == Some(Path::new(file));
+        book.chapters().any(|chapter| is_it(&chapter.path) || is_it(&chapter.source_path))
+    };
+    let made = PAGES.iter().filter(|page| !taken(page.file));
+    let made = made.filter_map(|page| {
+        let content = (page.make)(course, sites)?;
+        let chapter = Chapter::new(page.name, content, page.file, Vec::new());
+        // No file of that name is there to be edited.
+        Some(BookItem::Chapter(Chapter { source_path: None, ..chapter }))
+    });
+    let made: Vec<BookItem> = made.collect();
+    if !made.is_empty() {
+        book.items.push(BookItem::PartTitle(PART.to_owned()));
+        book.items.extend(made);
+    }
+}
+
+/// The lessons that teach, in the order of the course.
+fn lessons(course: &Course) -> impl Iterator<Item = &Lesson> {
+    course.lessons.iter().filter(|lesson| lesson.kind == PageKind::Lesson)
+}
+
+/// A link to a lesson.
+fn link(lesson: &Lesson) -> String {
+    format!("[{}]({})", lesson.title, lesson.file)
+}
+
+/// A span of time in words: `45 min`, `2 h 05 min`.
+fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02} min"),
+    }
+}

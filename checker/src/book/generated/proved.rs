@@ -1,0 +1,130 @@
+//! What can be proved where, and what cannot: out of what exercises need and what sites have.
+//!
+//! It refuses to say that anything was run. Whoever runs `checker prove` sees that.
+
+use std::collections::BTreeSet;
+
+use crate::lesson::Course;
+use crate::lesson::Exercise;
+use crate::lesson::Node;
+use crate::site::Profile;
+
+use super::table::Table;
+use super::{lessons, link};
+
+const HEAD: &str = "# What can be proved
+
+Solutions, mistakes and the ways back from them are no prose. `checker prove` types all of them into a real shell: the
+solution must pass, an exercise that nobody touched must not, every mistake must be recognised, and its way back must lead
+back. This page says what can be proved where. It does not say that it was: for that, run it.
+
+```console
+$ checker prove --site laptop
+```
+
+At the end it tells how much was proved and what this machine had to leave out.
+
+";
+
+/// What stands for a need on the machine of a proof.
+const COMPONENTS: [(&str, &str); 7] = [
+    ("venv", "a Python 3 whose `venv` works"),
+    ("index", "a package index that pip and uv can reach, or a folder of packages in its place"),
+    ("virtualenv", "`virtualenv` on `PATH`"),
+    ("uv", "`uv` on `PATH`"),
+    ("conda", "a real `conda`, with a channel that it can reach"),
+    ("modules", "`module` of Lmod or Environment Modules, as an exported function, with modules of the site's names"),
+    ("slurm", "a real Slurm: `sbatch`, `squeue` and `sacct`"),
+];
+
+const NOT_PROVED: &str = "## What is not
+
+- **The clusters themselves.** A proof with `--site NAME` types the commands of that site where it is run. On another
+  machine, modules with the site's names stand for its software. Whether the names are right today, only the site knows;
+  the page on the sites says when each was compared with the site's own documentation.
+- **Other schedulers.** Jobs are proved with Slurm. What a page says of PBS is told and not tried.
+- **Programs that no exercise needs.** The table above names all that there are. What a page says of any other, such as
+  mamba, pixi or an editor, is told and not tried.
+- **Blocks without a prompt.** They show what a file or a program says; nobody typed them.
+";
+
+/// The page; none for a course without exercises.
+pub(super) fn page(course: &Course, sites: &[Profile]) -> Option<String> {
+    course.exercises().next()?;
+    let mut text = format!("{HEAD}## Exercises and sites\n\n");
+    text.push_str(
+        "*yes*: the site has all that the exercise needs, and there is a solution for it. Else the cell names what its file \
+         does not list. A machine that has it all the same proves it too.\n\n",
+    );
+    text.push_str(&matrix(course, sites));
+    text.push_str(&components(course));
+    text.push_str(NOT_PROVED);
+    text.push_str(&told(course));
+    Some(text)
+}
+
+fn matrix(course: &Course, sites: &[Profile]) -> String {
+    let columns: Vec<&str> = std::iter::once("Exercise").chain(sites.iter().map(|site| site.id.as_str())).collect();
+    let mut table = Table::new(&columns);
+    for lesson in lessons(course) {
+        for exercise in &lesson.exercises {
+            let name = format!("[`{}`]({}#{})", exercise.id, lesson.file, exercise.id);
+            let cells: Vec<String> = std::iter::once(name).chain(sites.iter().map(|site| at(exercise, site))).collect();
+            table.row(&cells);
+        }
+    }
+    table.finish()
+}
+
+/// Whether an exercise can be proved at a site, or what is missing.
+fn at(exercise: &Exercise, site: &Profile) -> String {
+    let missing = exercise.needs.iter().filter(|need| !site.has.contains(need));
+    let missing: Vec<&str> = missing.map(String::as_str).collect();
+    let for_it = |sites: &[String]| sites.is_empty() || sites.contains(&site.id);
+    if !missing.is_empty() {
+        missing.join(", ")
+    } else if exercise.solutions.iter().any(|solution| for_it(&solution.sites)) {
+        "yes".to_owned()
+    } else {
+        "no solution".to_owned()
+    }
+}
+
+/// What each need of the course stands for.
+fn components(course: &Course) -> String {
+    let needs: BTreeSet<&str> = course
+        .exercises()
+        .flat_map(|exercise| &exercise.needs)
+        .chain(lessons(course).flat_map(|lesson| &lesson.needs))
+        .map(String::as_str)
+        .collect();
+    if needs.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(&["Need", "What a proof wants of the machine"]);
+    for need in needs {
+        let component = COMPONENTS.iter().find(|(name, _)| *name == need);
+        let component = component.map_or("that the site's file lists it", |(_, component)| *component);
+        table.row(&[format!("`{need}`").as_str(), component]);
+    }
+    format!("## What a proof needs\n\n{}", table.finish())
+}
+
+/// The lessons in which nothing is typed.
+fn told(course: &Course) -> String {
+    let silent = lessons(course).filter(|lesson| lesson.exercises.is_empty() && !types(&lesson.nodes));
+    let silent: Vec<String> = silent.map(link).collect();
+    if silent.is_empty() {
+        String::new()
+    } else {
+        format!("- **Lessons in which nothing is typed**: {}.\n", silent.join(", "))
+    }
+}
+
+fn types(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Console(_) => true,
+        Node::Fold(fold) => types(&fold.body),
+        _ => false,
+    })
+}

@@ -1,0 +1,148 @@
+//! The schedule: the lessons with the minutes that they say they take, and breaks between them.
+//!
+//! The clock begins at 0:00, because only the people who meet know when they meet.
+
+use crate::lesson::Course;
+use crate::lesson::Lesson;
+
+use super::table::Table;
+use super::{duration, lessons, link};
+
+/// Nobody listens or types longer than this at a stretch, where a lesson can be parted.
+const STRETCH: u32 = 60;
+/// A break between two stretches.
+const BREAK: u32 = 10;
+/// After so long the break is for a meal.
+const MEAL_AFTER: u32 = 150;
+/// A break for a meal.
+const MEAL: u32 = 60;
+/// A day, with its breaks.
+const DAY: u32 = 7 * 60;
+
+/// The page, for each track of the course and for the whole of it.
+pub(super) fn page(course: &Course) -> Option<String> {
+    let all: Vec<&Lesson> = lessons(course).filter(|lesson| lesson.minutes() > 0).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let mut text = format!(
+        "# Schedule\n\nThe times are those that the lessons themselves give, for a group that types along. After an hour at the \
+         most there is a break of {BREAK} minutes, and about every three hours a long one. The clock begins at 0:00: add the \
+         time at which you meet.\n\n"
+    );
+    for track in &course.tracks {
+        let on_it: Vec<&Lesson> =
+            track.lessons.iter().filter_map(|id| all.iter().find(|lesson| lesson.id == *id)).copied().collect();
+        if !on_it.is_empty() {
+            text.push_str(&format!("## {}: {}\n\n{}", track.id, track.title, plan(&on_it)));
+        }
+    }
+    text.push_str(&format!("## The whole course\n\n{}", plan(&all)));
+    Some(text)
+}
+
+/// One way through the course.
+fn plan(lessons: &[&Lesson]) -> String {
+    let days = days(lessons);
+    let teaching: u32 = lessons.iter().map(|lesson| lesson.teaching).sum();
+    let exercises: u32 = lessons.iter().map(|lesson| lesson.minutes() - lesson.teaching).sum();
+    let together: u32 = days.iter().filter_map(|day| day.last()).map(Row::end).sum();
+    let mut text = format!(
+        "Teaching {}, exercises {}; with breaks {}.\n\n",
+        duration(teaching),
+        duration(exercises),
+        duration(together)
+    );
+    for (number, day) in days.iter().enumerate() {
+        if days.len() > 1 {
+            text.push_str(&format!("**Day {}**\n\n", number + 1));
+        }
+        let mut table = Table::new(&["From", "What", "Teaching", "Exercises"]);
+        for row in day {
+            let minutes = |minutes: u32| if minutes == 0 { "–".to_owned() } else { format!("{minutes} min") };
+            let from = format!("{}:{:02}", row.from / 60, row.from % 60);
+            match row.what {
+                What::Lesson { lesson, part } => {
+                    let title = match part {
+                        Part::Beginning => link(lesson),
+                        Part::Rest => format!("{}, continued", link(lesson)),
+                    };
+                    table.row(&[from, title, minutes(row.teaching), minutes(row.exercises)]);
+                }
+                What::Break(long) => {
+                    table.row(&[from, format!("*Break, {}*", duration(long)), "–".to_owned(), "–".to_owned()]);
+                }
+            }
+        }
+        text.push_str(&table.finish());
+    }
+    text
+}
+
+/// A line of the schedule.
+struct Row<'l> {
+    from: u32,
+    what: What<'l>,
+    teaching: u32,
+    exercises: u32,
+}
+
+#[derive(Clone, Copy)]
+enum What<'l> {
+    Lesson { lesson: &'l Lesson, part: Part },
+    Break(u32),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Beginning,
+    Rest,
+}
+
+impl Row<'_> {
+    fn end(&self) -> u32 {
+        let of_break = if let What::Break(minutes) = self.what { minutes } else { 0 };
+        self.from + self.teaching + self.exercises + of_break
+    }
+}
+
+/// Lays the lessons out over days. A break stands between the teaching and the exercises of a lesson, or between two
+/// exercises, but never within one of them.
+fn days<'l>(lessons: &[&'l Lesson]) -> Vec<Vec<Row<'l>>> {
+    let mut days: Vec<Vec<Row<'l>>> = vec![Vec::new()];
+    let (mut now, mut stretch, mut since_meal) = (0, 0, 0);
+    for lesson in lessons {
+        let mut part = Part::Beginning;
+        let mut open = false;
+        let teaching = std::iter::once((lesson.teaching, 0));
+        let blocks = teaching.chain(lesson.exercises.iter().map(|exercise| (0, exercise.minutes)));
+        for (teaching, exercises) in blocks.filter(|(teaching, exercises)| teaching + exercises > 0) {
+            let minutes = teaching + exercises;
+            if now > 0 && now + minutes > DAY {
+                days.push(Vec::new());
+                (now, stretch, since_meal, open) = (0, 0, 0, false);
+            } else if stretch > 0 && stretch + minutes > STRETCH {
+                let long = if since_meal >= MEAL_AFTER { MEAL } else { BREAK };
+                push(&mut days, Row { from: now, what: What::Break(long), teaching: 0, exercises: 0 });
+                since_meal = if long == MEAL { 0 } else { since_meal + BREAK };
+                (now, stretch, open) = (now + long, 0, false);
+            }
+            if !open {
+                push(&mut days, Row { from: now, what: What::Lesson { lesson, part }, teaching: 0, exercises: 0 });
+                (open, part) = (true, Part::Rest);
+            }
+            if let Some(row) = days.last_mut().and_then(|day| day.last_mut()) {
+                row.teaching += teaching;
+                row.exercises += exercises;
+            }
+            (now, stretch, since_meal) = (now + minutes, stretch + minutes, since_meal + minutes);
+        }
+    }
+    days
+}
+
+fn push<'l>(days: &mut [Vec<Row<'l>>], row: Row<'l>) {
+    if let Some(day) = days.last_mut() {
+        day.push(row);
+    }
+}
