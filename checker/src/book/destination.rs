@@ -109,7 +109,7 @@ impl Destination {
 }
 
 /// The files in a folder and those in it, by their paths relative to `root`.
-fn files_in(root: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), BookError> {
+pub(super) fn files_in(root: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), BookError> {
     for path in host::list(folder)? {
         if path.is_dir() {
             files_in(root, &path, files)?;

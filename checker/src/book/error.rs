@@ -36,6 +36,9 @@ pub enum BookError {
     /// The destination holds something that is no site of ours.
     #[error("the destination `{}` is not empty, and no site was built there before: nothing was changed", .0.display())]
     NotOurs(PathBuf),
+    /// There is nothing to look at.
+    #[error("there is no built site in `{}`", .0.display())]
+    NoSite(PathBuf),
     /// A file of somebody else stands where a page must go.
     #[error("`{}` is in the way, and it is not from an earlier build: nothing was changed", .0.display())]
     InTheWay(PathBuf),

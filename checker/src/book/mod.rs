@@ -5,6 +5,7 @@
 //! `MDBOOK_*` variables, to publish a site about which mdbook warns, and to remove a file that it did not write.
 
 mod build;
+mod check;
 mod course;
 mod destination;
 mod error;
@@ -21,5 +22,6 @@ mod warnings;
 mod tests;
 
 pub use build::{BuildRequest, Built, build};
+pub use check::{Checked, check};
 pub use error::BookError;
 pub use stock::{preprocess, supports};

@@ -288,6 +288,18 @@ pub(super) enum BookAction {
         #[arg(long, value_name = "DIR", default_value = "site")]
         dest: PathBuf,
     },
+    /// Check a built site: its links, anchors, images and ids, and that every page is in the sidebar
+    #[command(
+        after_help = "Examples:\n  checker book check\n  checker book check site --json\n\nNothing outside of the folder is asked for: addresses elsewhere are listed with `--outside` and in the JSON.\nExit status: 0 all hold; 1 faults; 2 no built site there."
+    )]
+    Check {
+        /// The folder of the site
+        #[arg(value_name = "DIR", default_value = "site")]
+        folder: PathBuf,
+        /// List the addresses outside of the site too, each with the pages that lead there
+        #[arg(long)]
+        outside: bool,
+    },
     /// Serve as a preprocessor for stock `mdbook` (JSON on standard input and output)
     Preprocess {
         #[command(subcommand)]

@@ -3,17 +3,19 @@
 use std::path::Path;
 
 use crate::book::{self, BookError, BuildRequest};
-use crate::ui::Spinner;
+use crate::ui::{Clean, Spinner, counted, show_complaint};
 
 use super::arguments::{BookAction, BookArguments, PreprocessQuestion};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::lint::as_json;
 use super::run::print_json;
 
 pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit, Failure> {
     match &arguments.action {
         BookAction::Build { dest } => build(context, dest),
+        BookAction::Check { folder, outside } => check(context, folder, *outside),
         // mdbook asks by exit status.
         BookAction::Preprocess { question: Some(PreprocessQuestion::Supports { renderer }) } => {
             Ok(if book::supports(renderer) { Exit::Done } else { Exit::NotYet })
@@ -53,6 +55,37 @@ fn build(context: &Context, dest: &Path) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+fn check(context: &Context, folder: &Path, outside: bool) -> Result<Exit, Failure> {
+    let path = context.host.working_folder().join(folder);
+    let checked = book::check(&path).map_err(|error| of_book(context, &error))?;
+    if context.global.json {
+        let faults: Vec<_> = checked.faults.iter().map(as_json).collect();
+        let report = serde_json::json!({
+            "format": 1, "pages": checked.pages, "links": checked.links, "faults": faults, "outside": checked.outside,
+        });
+        print_json(context, &report)?;
+    } else {
+        for fault in &checked.faults {
+            show_complaint(&context.data, fault);
+        }
+        if outside {
+            for (address, pages) in &checked.outside {
+                let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+                context.data.line(&format!("{} ({})", Clean(address), Clean(&pages.join(", "))));
+            }
+        }
+        let counts = [
+            (checked.pages, "page"),
+            (checked.links, "link"),
+            (checked.outside.len(), "outside link"),
+            (checked.faults.len(), "fault"),
+        ];
+        let counts = counts.map(|(count, noun)| counted(count as u64, noun));
+        context.data.line(&counts.join(", "));
+    }
+    Ok(if checked.faults.is_empty() { Exit::Done } else { Exit::NotYet })
+}
+
 fn of_book(context: &Context, error: &BookError) -> Failure {
     let failure = Failure::of(error, Exit::Usage);
     match error {
@@ -61,6 +94,10 @@ fn of_book(context: &Context, error: &BookError) -> Failure {
         }
         BookError::NotAFolder { .. } | BookError::NotOurs { .. } | BookError::InTheWay { .. } => {
             failure.hint("`--dest` takes a folder that is empty, or not there yet, or a site that this command built")
+        }
+        BookError::NoSite(_) => {
+            let build = context.command("book build");
+            failure.hint(format!("`{build}` builds one; `checker book check DIR` takes its folder"))
         }
         _ => failure,
     }

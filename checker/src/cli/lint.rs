@@ -41,7 +41,8 @@ pub(super) fn lint(context: &Context) -> Result<Exit, Failure> {
     Ok(if errors == 0 { Exit::Done } else { Exit::Usage })
 }
 
-fn as_json(complaint: &Complaint) -> serde_json::Value {
+/// A complaint as one object.
+pub(super) fn as_json(complaint: &Complaint) -> serde_json::Value {
     let severity = match complaint.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

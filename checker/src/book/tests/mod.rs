@@ -1,6 +1,7 @@
 //! Tests of the book: real sites in temporary folders. No browser is started here.
 
 mod built_in;
+mod checks;
 mod destinations;
 mod generated;
 mod pages;
