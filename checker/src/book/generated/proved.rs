@@ -2,7 +2,7 @@
 //!
 //! It refuses to say that anything was run. Whoever runs `checker prove` sees that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lesson::Course;
 use crate::lesson::Exercise;
@@ -53,8 +53,8 @@ pub(super) fn page(course: &Course, sites: &[Profile]) -> Option<String> {
     course.exercises().next()?;
     let mut text = format!("{HEAD}## Exercises and sites\n\n");
     text.push_str(
-        "*yes*: the site has all that the exercise needs, and there is a solution for it. Else the cell names what its file \
-         does not list. A machine that has it all the same proves it too.\n\n",
+        "Where everything is there, the site's file lists all that the exercise needs, and there is a solution for it. What a \
+         file does not list a machine may have all the same, and then it proves the exercise too.\n\n",
     );
     text.push_str(&matrix(course, sites));
     text.push_str(&components(course));
@@ -64,29 +64,49 @@ pub(super) fn page(course: &Course, sites: &[Profile]) -> Option<String> {
 }
 
 fn matrix(course: &Course, sites: &[Profile]) -> String {
-    let columns: Vec<&str> = std::iter::once("Exercise").chain(sites.iter().map(|site| site.id.as_str())).collect();
-    let mut table = Table::new(&columns);
+    let mut table = Table::new(&["Exercise", "Everything is there at", "Not listed"]);
     for lesson in lessons(course) {
         for exercise in &lesson.exercises {
-            let name = format!("[`{}`]({}#{})", exercise.id, lesson.file, exercise.id);
-            let cells: Vec<String> = std::iter::once(name).chain(sites.iter().map(|site| at(exercise, site))).collect();
-            table.row(&cells);
+            let mut at: Vec<&str> = Vec::new();
+            let mut lacking: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+            for site in sites {
+                match lack(exercise, site) {
+                    None => at.push(&site.id),
+                    Some(what) => lacking.entry(what).or_default().push(&site.id),
+                }
+            }
+            let lacking: Vec<String> =
+                lacking.iter().map(|(what, at)| format!("{what}: {}", names(at, sites))).collect();
+            table.row(&[
+                format!("[`{}`]({}#{})", exercise.id, lesson.file, exercise.id),
+                names(&at, sites),
+                if lacking.is_empty() { "–".to_owned() } else { lacking.join("; ") },
+            ]);
         }
     }
     table.finish()
 }
 
-/// Whether an exercise can be proved at a site, or what is missing.
-fn at(exercise: &Exercise, site: &Profile) -> String {
-    let missing = exercise.needs.iter().filter(|need| !site.has.contains(need));
-    let missing: Vec<&str> = missing.map(String::as_str).collect();
+/// Sites by name, or in a word.
+fn names(some: &[&str], all: &[Profile]) -> String {
+    match some.len() {
+        0 => "–".to_owned(),
+        count if count == all.len() => "all sites".to_owned(),
+        _ => some.join(", "),
+    }
+}
+
+/// What a site lacks for an exercise to be proved there.
+fn lack(exercise: &Exercise, site: &Profile) -> Option<String> {
+    let missing: Vec<&str> =
+        exercise.needs.iter().filter(|need| !site.has.contains(need)).map(String::as_str).collect();
     let for_it = |sites: &[String]| sites.is_empty() || sites.contains(&site.id);
     if !missing.is_empty() {
-        missing.join(", ")
+        Some(missing.join(" and "))
     } else if exercise.solutions.iter().any(|solution| for_it(&solution.sites)) {
-        "yes".to_owned()
+        None
     } else {
-        "no solution".to_owned()
+        Some("a solution".to_owned())
     }
 }
 

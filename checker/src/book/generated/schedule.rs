@@ -16,8 +16,10 @@ const BREAK: u32 = 10;
 const MEAL_AFTER: u32 = 150;
 /// A break for a meal.
 const MEAL: u32 = 60;
+/// After so long people are glad of a break, even if a part of the next lesson had room before it.
+const WORTH_A_BREAK: u32 = 30;
 /// A day, with its breaks.
-const DAY: u32 = 7 * 60;
+const DAY: u32 = 7 * 60 + 30;
 
 /// The page, for each track of the course and for the whole of it.
 pub(super) fn page(course: &Course) -> Option<String> {
@@ -27,7 +29,7 @@ pub(super) fn page(course: &Course) -> Option<String> {
     }
     let mut text = format!(
         "# Schedule\n\nThe times are those that the lessons themselves give, for a group that types along. After an hour at the \
-         most there is a break of {BREAK} minutes, and about every three hours a long one. The clock begins at 0:00: add the \
+         most there is a break of {BREAK} minutes, and in the middle of a day a long one. The clock begins at 0:00: add the \
          time at which you meet.\n\n"
     );
     for track in &course.tracks {
@@ -106,39 +108,55 @@ impl Row<'_> {
     }
 }
 
-/// Lays the lessons out over days. A break stands between the teaching and the exercises of a lesson, or between two
-/// exercises, but never within one of them.
+/// Lays the lessons out over days. A break stands between two lessons where it can, else between the teaching and the
+/// exercises of one, or between two exercises, but never within one of them.
 fn days<'l>(lessons: &[&'l Lesson]) -> Vec<Vec<Row<'l>>> {
     let mut days: Vec<Vec<Row<'l>>> = vec![Vec::new()];
-    let (mut now, mut stretch, mut since_meal) = (0, 0, 0);
+    let mut clock = Clock::default();
     for lesson in lessons {
         let mut part = Part::Beginning;
         let mut open = false;
+        let fits = lesson.minutes() <= STRETCH && clock.stretch >= WORTH_A_BREAK;
         let teaching = std::iter::once((lesson.teaching, 0));
         let blocks = teaching.chain(lesson.exercises.iter().map(|exercise| (0, exercise.minutes)));
         for (teaching, exercises) in blocks.filter(|(teaching, exercises)| teaching + exercises > 0) {
             let minutes = teaching + exercises;
-            if now > 0 && now + minutes > DAY {
+            // A lesson that is not begun and has room in one stretch is not parted.
+            let in_one = if part == Part::Beginning && fits { lesson.minutes() } else { minutes };
+            if clock.now > 0 && clock.now + minutes > DAY {
                 days.push(Vec::new());
-                (now, stretch, since_meal, open) = (0, 0, 0, false);
-            } else if stretch > 0 && stretch + minutes > STRETCH {
-                let long = if since_meal >= MEAL_AFTER { MEAL } else { BREAK };
-                push(&mut days, Row { from: now, what: What::Break(long), teaching: 0, exercises: 0 });
-                since_meal = if long == MEAL { 0 } else { since_meal + BREAK };
-                (now, stretch, open) = (now + long, 0, false);
+                (clock, open) = (Clock::default(), false);
+            } else if clock.stretch > 0 && clock.stretch + in_one > STRETCH {
+                let long = if clock.now >= MEAL_AFTER && !clock.eaten { MEAL } else { BREAK };
+                push(&mut days, Row { from: clock.now, what: What::Break(long), teaching: 0, exercises: 0 });
+                clock = Clock { now: clock.now + long, stretch: 0, eaten: clock.eaten || long == MEAL };
+                open = false;
             }
             if !open {
-                push(&mut days, Row { from: now, what: What::Lesson { lesson, part }, teaching: 0, exercises: 0 });
+                push(
+                    &mut days,
+                    Row { from: clock.now, what: What::Lesson { lesson, part }, teaching: 0, exercises: 0 },
+                );
                 (open, part) = (true, Part::Rest);
             }
             if let Some(row) = days.last_mut().and_then(|day| day.last_mut()) {
                 row.teaching += teaching;
                 row.exercises += exercises;
             }
-            (now, stretch, since_meal) = (now + minutes, stretch + minutes, since_meal + minutes);
+            clock = Clock { now: clock.now + minutes, stretch: clock.stretch + minutes, ..clock };
         }
     }
     days
+}
+
+/// How far a day has come.
+#[derive(Clone, Copy, Default)]
+struct Clock {
+    now: u32,
+    /// Since the last break.
+    stretch: u32,
+    /// Whether there was a break for a meal.
+    eaten: bool,
 }
 
 fn push<'l>(days: &mut [Vec<Row<'l>>], row: Row<'l>) {

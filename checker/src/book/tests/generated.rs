@@ -135,7 +135,7 @@ fn the_schedule_has_a_break_before_an_hour_is_over() {
         str![[r#"
 # Schedule
 
-The times are those that the lessons themselves give, for a group that types along. After an hour at the most there is a break of 10 minutes, and about every three hours a long one. The clock begins at 0:00: add the time at which you meet.
+The times are those that the lessons themselves give, for a group that types along. After an hour at the most there is a break of 10 minutes, and in the middle of a day a long one. The clock begins at 0:00: add the time at which you meet.
 
 ## laptop: what fits an hour
 
@@ -264,12 +264,12 @@ At the end it tells how much was proved and what this machine had to leave out.
 
 ## Exercises and sites
 
-*yes*: the site has all that the exercise needs, and there is a solution for it. Else the cell names what its file does not list. A machine that has it all the same proves it too.
+Where everything is there, the site's file lists all that the exercise needs, and there is a solution for it. What a file does not list a machine may have all the same, and then it proves the exercise too.
 
-| Exercise | cluster | laptop |
+| Exercise | Everything is there at | Not listed |
 |---|---|---|
-| [`one`](lesson.md#one) | yes | yes |
-| [`two`](lesson.md#two) | yes | modules |
+| [`one`](lesson.md#one) | all sites | – |
+| [`two`](lesson.md#two) | cluster | modules: laptop |
 
 ## What a proof needs
 
