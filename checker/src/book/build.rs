@@ -3,6 +3,7 @@
 //! mdbook publishes every file beside the pages and empties its destination, so it works between two fresh folders of
 //! ours. The user's own mdbook settings and variables change nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
@@ -14,16 +15,20 @@ use crate::lesson::CourseFiles;
 use crate::site::Profile;
 
 use super::course::course;
-use super::destination::Destination;
+use super::destination::{Destination, files_in};
 use super::error::BookError;
 use super::manifest::is_inside;
 use super::page::Sites;
 use super::preprocessor::Checker;
+use super::reach::Reach;
 use super::theme;
 use super::warnings::listening;
 
 /// The settings with which a stock mdbook builds the built-in course too.
 pub(super) const SETTINGS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../book/book.toml"));
+
+/// The list of all pages.
+const SITEMAP: &str = "sitemap.xml";
 
 /// What to build, and where to.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +41,8 @@ pub struct BuildRequest<'r> {
     pub site: &'r Profile,
     /// Where the site goes: a folder that is not there, or is empty, or holds a site that was built here before.
     pub destination: &'r Path,
+    /// The address under which the site will be, where that is known: pages then name their own.
+    pub address: Option<&'r str>,
     /// Where short-lived files may lie.
     pub temporary: &'r Path,
 }
@@ -53,16 +60,23 @@ pub struct Built {
 pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
     let destination = Destination::look(request.destination)?;
     let course = course(request.files)?;
+    let reach = Reach::of(&course, request.site, request.address)?;
     let staging = Scratch::make(request.temporary)?;
     stage(request.files, &staging.path().join("src"))?;
     theme::write(&staging.path().join("theme"))?;
     let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
-    let (pages, warnings) = listening(|| render(staging.path(), Checker { sites, course }));
+    let (pages, warnings) = listening(|| render(staging.path(), reach.path(), Checker { sites, course }));
     let pages = pages.map_err(BookError::of_mdbook)?;
     if !warnings.is_empty() {
         return Err(BookError::Warned(warnings));
     }
-    destination.publish(&staging.path().join("site"))?;
+    let site = staging.path().join("site");
+    let mut files = BTreeSet::new();
+    files_in(&site, &site, &mut files)?;
+    if let Some(sitemap) = reach.sitemap(files.iter().map(PathBuf::as_path)) {
+        host::write_new(&site.join(SITEMAP), sitemap.as_bytes())?;
+    }
+    destination.publish(&site, &|file, contents| reach.finish(file, contents))?;
     Ok(Built { pages, destination: request.destination.to_owned() })
 }
 
@@ -84,8 +98,8 @@ fn stage(files: &CourseFiles, source: &Path) -> Result<(), BookError> {
     Ok(())
 }
 
-/// Has mdbook make the pages of `root/src`, and gives their number.
-fn render(root: &Path, checker: Checker) -> mdbook_driver::errors::Result<usize> {
+/// Has mdbook make the pages of `root/src`, and gives their number. `path` is that of the site on its host.
+fn render(root: &Path, path: Option<&str>, checker: Checker) -> mdbook_driver::errors::Result<usize> {
     let mut settings: Config = SETTINGS.parse()?;
     let title = checker.course.title.clone();
     if settings.book.title.as_ref() != Some(&title) {
@@ -93,6 +107,9 @@ fn render(root: &Path, checker: Checker) -> mdbook_driver::errors::Result<usize>
         settings.book.description = None;
     }
     settings.book.title = Some(title);
+    if let Some(path) = path {
+        settings.set("output.html.site-url", path)?;
+    }
     settings.book.src = PathBuf::from("src");
     settings.build.build_dir = PathBuf::from("site");
     // `load` would read `MDBOOK_*` too.

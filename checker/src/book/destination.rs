@@ -45,8 +45,8 @@ impl Destination {
         Ok(Destination { ours: manifest::read(&host::read_text(&marker)?), ..fresh })
     }
 
-    /// Brings a site here, and removes what is left of the one before.
-    pub(super) fn publish(&self, built: &Path) -> Result<(), BookError> {
+    /// Brings a site here, each file as `finish` makes it, and removes what is left of the one before.
+    pub(super) fn publish(&self, built: &Path, finish: &dyn Fn(&Path, Vec<u8>) -> Vec<u8>) -> Result<(), BookError> {
         let mut files = BTreeSet::new();
         files_in(built, built, &mut files)?;
         if let Some(path) = files.iter().find_map(|file| self.in_the_way(file)) {
@@ -59,7 +59,7 @@ impl Destination {
             if let Some(folder) = self.folder.join(file).parent() {
                 host::create_folder(folder)?;
             }
-            self.put(file, &host::read(&built.join(file))?)?;
+            self.put(file, &finish(file, host::read(&built.join(file))?))?;
         }
         for file in self.ours.difference(&files) {
             self.remove(file)?;

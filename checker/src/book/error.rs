@@ -39,6 +39,17 @@ pub enum BookError {
     /// There is nothing to look at.
     #[error("there is no built site in `{}`", .0.display())]
     NoSite(PathBuf),
+    /// Nothing can be found under such an address.
+    #[error("`{0}` is no address of a site")]
+    NoAddress(String),
+    /// Nobody can be answered.
+    #[error("cannot answer on port {port} of this machine")]
+    Listen {
+        /// The port that was asked for; 0 for any.
+        port: u16,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// A file of somebody else stands where a page must go.
     #[error("`{}` is in the way, and it is not from an earlier build: nothing was changed", .0.display())]
     InTheWay(PathBuf),

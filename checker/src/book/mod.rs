@@ -2,7 +2,7 @@
 //!
 //! The site is made of the lessons' own markdown: what is ours in it (fences, placeholders) is replaced where it stands,
 //! everything else stays as the author wrote it. This room refuses to print, to run programs, to read the user's
-//! `MDBOOK_*` variables, to publish a site about which mdbook warns, and to remove a file that it did not write.
+//! `MDBOOK_*` variables, to ask for anything outside of a site, to be reached from another machine, to publish a site about which mdbook warns, and to remove a file that it did not write.
 
 mod build;
 mod check;
@@ -14,6 +14,8 @@ mod glossary;
 mod manifest;
 mod page;
 mod preprocessor;
+mod reach;
+mod serve;
 mod stock;
 mod theme;
 mod warnings;
@@ -24,4 +26,5 @@ mod tests;
 pub use build::{BuildRequest, Built, build};
 pub use check::{Checked, check};
 pub use error::BookError;
+pub use serve::{Look, Reloading, Server};
 pub use stock::{preprocess, supports};

@@ -282,11 +282,25 @@ pub(super) struct BookArguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum BookAction {
     /// Build the site into a folder
-    #[command(after_help = "Example:\n  checker book build --dest site")]
+    #[command(
+        after_help = "Examples:\n  checker book build --dest site\n  checker book build --site-url https://course.example/python/\n\nWith the address each page names its own, and `sitemap.xml` lists them. Without it everything works from any place,\nand from a disk."
+    )]
     Build {
         /// The folder; it must be empty, or a site that this command built
         #[arg(long, value_name = "DIR", default_value = "site")]
         dest: PathBuf,
+        /// The address under which the site will be
+        #[arg(long, value_name = "URL")]
+        site_url: Option<String>,
+    },
+    /// Build the site and show it to a browser on this machine; with `--course`, again after each save
+    #[command(
+        after_help = "Examples:\n  checker book serve\n  checker book serve --course my-course\n\nIt listens on the loopback only; on a login node the `ssh` line that it prints brings it to your own machine.\nCtrl-C ends it, and nothing is left behind."
+    )]
+    Serve {
+        /// The port; a free one when it is left out
+        #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+        port: Option<u16>,
     },
     /// Check a built site: its links, anchors, images and ids, and that every page is in the sidebar
     #[command(

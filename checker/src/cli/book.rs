@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::book::{self, BookError, BuildRequest};
+use crate::book::{self, BookError, BuildRequest, Built};
 use crate::ui::{Clean, Spinner, counted, show_complaint};
 
 use super::arguments::{BookAction, BookArguments, PreprocessQuestion};
@@ -11,10 +11,12 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::lint::as_json;
 use super::run::print_json;
+use super::serve::serve;
 
 pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit, Failure> {
     match &arguments.action {
-        BookAction::Build { dest } => build(context, dest),
+        BookAction::Build { dest, site_url } => build(context, dest, site_url.as_deref()),
+        BookAction::Serve { port } => serve(context, *port),
         BookAction::Check { folder, outside } => check(context, folder, *outside),
         // mdbook asks by exit status.
         BookAction::Preprocess { question: Some(PreprocessQuestion::Supports { renderer }) } => {
@@ -28,21 +30,8 @@ pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit,
     }
 }
 
-fn build(context: &Context, dest: &Path) -> Result<Exit, Failure> {
-    let files = context.files()?;
-    let sites = context.sites(&files)?;
-    let chosen = context.choose(&sites)?;
-    let destination = context.host.working_folder().join(dest);
-    let request = BuildRequest {
-        files: &files,
-        sites: &sites,
-        site: chosen.profile,
-        destination: &destination,
-        temporary: &context.host.temporary_folder(),
-    };
-    let spinner = Spinner::start(&context.talk, "building the book");
-    let built = book::build(&request).map_err(|error| of_book(context, &error))?;
-    drop(spinner);
+fn build(context: &Context, dest: &Path, address: Option<&str>) -> Result<Exit, Failure> {
+    let built = built(context, &context.host.working_folder().join(dest), address)?;
     if context.global.json {
         print_json(
             context,
@@ -53,6 +42,25 @@ fn build(context: &Context, dest: &Path) -> Result<Exit, Failure> {
         context.data.line(&format!("Open {}", dest.join("index.html").display()));
     }
     Ok(Exit::Done)
+}
+
+/// Builds the course's site into a folder.
+pub(super) fn built(context: &Context, destination: &Path, address: Option<&str>) -> Result<Built, Failure> {
+    let files = context.files()?;
+    let sites = context.sites(&files)?;
+    let chosen = context.choose(&sites)?;
+    let request = BuildRequest {
+        files: &files,
+        sites: &sites,
+        site: chosen.profile,
+        destination,
+        address,
+        temporary: &context.host.temporary_folder(),
+    };
+    let spinner = Spinner::start(&context.talk, "building the book");
+    let built = book::build(&request).map_err(|error| of_book(context, &error))?;
+    drop(spinner);
+    Ok(built)
 }
 
 fn check(context: &Context, folder: &Path, outside: bool) -> Result<Exit, Failure> {
@@ -86,7 +94,7 @@ fn check(context: &Context, folder: &Path, outside: bool) -> Result<Exit, Failur
     Ok(if checked.faults.is_empty() { Exit::Done } else { Exit::NotYet })
 }
 
-fn of_book(context: &Context, error: &BookError) -> Failure {
+pub(super) fn of_book(context: &Context, error: &BookError) -> Failure {
     let failure = Failure::of(error, Exit::Usage);
     match error {
         BookError::Pages(_) | BookError::Course(_) => {
@@ -95,6 +103,10 @@ fn of_book(context: &Context, error: &BookError) -> Failure {
         BookError::NotAFolder { .. } | BookError::NotOurs { .. } | BookError::InTheWay { .. } => {
             failure.hint("`--dest` takes a folder that is empty, or not there yet, or a site that this command built")
         }
+        BookError::NoAddress(_) => {
+            failure.hint("`--site-url` takes an address such as `https://course.example/python/`")
+        }
+        BookError::Listen { .. } => failure.hint("leave `--port` out: a free one is then taken"),
         BookError::NoSite(_) => {
             let build = context.command("book build");
             failure.hint(format!("`{build}` builds one; `checker book check DIR` takes its folder"))

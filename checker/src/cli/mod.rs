@@ -24,6 +24,7 @@ mod prove;
 mod record;
 mod reset;
 mod run;
+mod serve;
 mod show;
 mod site;
 mod skip;

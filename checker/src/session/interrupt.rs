@@ -28,6 +28,6 @@ pub fn heed_signals() -> io::Result<()> {
 }
 
 /// Whether such a signal has come.
-pub(super) fn is_interrupted() -> bool {
+pub fn is_interrupted() -> bool {
     INTERRUPTED.get().is_some_and(|flag| flag.load(Ordering::Relaxed))
 }

@@ -29,7 +29,7 @@ pub use bash::CommandMark;
 #[doc(hidden)]
 pub use bash::plain_source_text;
 pub use evidence::{Command, Ended, Glimpse, Place, Ran, ShellState, WaitsFor};
-pub use interrupt::heed_signals;
+pub use interrupt::{heed_signals, is_interrupted};
 pub use keys::{Keys, Pause, pause};
 pub use output::Output;
 pub use plain::plain_text;

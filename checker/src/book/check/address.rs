@@ -65,7 +65,7 @@ pub(super) fn join(folder: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// Puts bytes where `%` and two digits say which.
-pub(super) fn decoded(text: &str) -> String {
+pub(in super::super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

@@ -17,6 +17,8 @@ use crate::lesson::Severity;
 use super::destination::files_in;
 use super::error::BookError;
 
+pub(super) use address::decoded;
+
 use address::{Address, Target};
 use html::{Page, Reference};
 
@@ -71,7 +73,16 @@ pub fn check(folder: &Path) -> Result<Checked, BookError> {
         }
     }
     checked.faults.extend(site.unreached());
+    // What is wrong on a copy of a page is told once, at the page.
+    if checked.faults.iter().any(|fault| !is_copy(fault)) {
+        checked.faults.retain(|fault| !is_copy(fault));
+    }
     Ok(checked)
+}
+
+/// Whether a fault is on the first page or on the one for the printer: they repeat what other pages have.
+fn is_copy(fault: &Complaint) -> bool {
+    ["index.html", "print.html"].contains(&&*fault.place.file)
 }
 
 /// The files of a site, and what its pages say.

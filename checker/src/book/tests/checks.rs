@@ -58,7 +58,9 @@ fn what_leads_nowhere_is_told_with_its_page_and_line() {
         ("sub/c.html", "<h1 id=\"there\">C</h1>\n<a href=\"../a.html\">good</a>\n"),
         ("sub/index.html", ""),
     ]);
-    assert_data_eq!(faults(folder.path()), str![[r##"
+    assert_data_eq!(
+        faults(folder.path()),
+        str![[r##"
 a.html:2: <a href="gone.html"> | there is no `gone.html` | the link leads nowhere: mend it, or add the file
 a.html:4: <a href="sub/c.html#gone"> | `sub/c.html` has no element `#gone` | the heading was renamed, or the id is spelled otherwise
 a.html:5: <a href="#gone"> | `a.html` has no element `#gone` | the heading was renamed, or the id is spelled otherwise
@@ -67,18 +69,22 @@ a.html:7: <a href="/b.html"> | `/b.html` begins at the root of the host | write 
 a.html:8: <a href="../x.html"> | `../x.html` leaves the site | only what lies in the site's folder is published
 b.html:1: <script src="gone.js"> | there is no `gone.js` | the reference leads nowhere: mend it, or add the file
 
-"##]]);
+"##]]
+    );
 }
 
 #[test]
 fn ids_that_are_there_twice_and_pages_that_nobody_finds_are_faults() {
     let folder =
         site(&[("a.html", "<p id=\"x\">\n<p id=\"x\">\n"), ("lost.html", ""), ("index.html", ""), ("404.html", "")]);
-    assert_data_eq!(faults(folder.path()), str![[r#"
+    assert_data_eq!(
+        faults(folder.path()),
+        str![[r#"
 a.html:2: id="x" | two elements with the id `x` | rename one: the first stands in line 1, and links reach no other
 lost.html:1:  | no entry of the sidebar leads to this page | link it in `SUMMARY.md`, or take it out of the site
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn an_empty_folder_is_built_into_and_so_is_one_whose_parents_are_missing() {
         sites: &sites,
         site: &sites[0],
         destination: &deep,
+        address: None,
         temporary: place.folder.path(),
     };
     super::build(&request).unwrap();

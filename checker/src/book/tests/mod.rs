@@ -5,6 +5,7 @@ mod checks;
 mod destinations;
 mod generated;
 mod pages;
+mod reach;
 mod stock;
 
 use std::path::{Path, PathBuf};
@@ -74,7 +75,7 @@ impl Place {
         let sites = sites(files);
         let site = sites.iter().find(|profile| profile.id == "laptop").unwrap();
         let temporary = self.folder.path();
-        build(&BuildRequest { files, sites: &sites, site, destination: &self.site(), temporary })
+        build(&BuildRequest { files, sites: &sites, site, destination: &self.site(), address: None, temporary })
     }
 
     fn page(&self, page: &str) -> String {
