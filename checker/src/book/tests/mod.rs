@@ -27,8 +27,8 @@ fn lessons() -> PathBuf {
 /// The texts of the built-in course.
 fn built_in() -> CourseFiles {
     let mut files = CourseFiles { folder_name: "lessons".to_owned(), ..CourseFiles::default() };
-    for (folder, prefix) in [(lessons(), ""), (lessons().join("sites"), "sites/")] {
-        for path in host::list(&folder).unwrap().into_iter().filter(|path| path.is_file()) {
+    for prefix in ["", "sites/", "images/"] {
+        for path in host::list(&lessons().join(prefix)).unwrap().into_iter().filter(|path| path.is_file()) {
             let name = path.file_name().unwrap().to_str().unwrap();
             files.files.insert(format!("{prefix}{name}"), host::read_text(&path).unwrap());
         }

@@ -158,7 +158,7 @@ fn solutions_stay_folded_in_their_panels_and_a_fold_without_neighbours_stays_a_f
         made.contains("<div class=\"panel\" data-sites=\"cluster\">\n\n<details class=\"solution cluster\">"),
         "{made}"
     );
-    let alone = super::super::page::page(
+    let alone = page(
         "lesson.md",
         "# P\n\n<details class=\"site cluster\">\n<summary>A</summary>\n\nB\n\n</details>\n",
         &sites(),

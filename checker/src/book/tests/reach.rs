@@ -53,11 +53,14 @@ fn two() -> CourseFiles {
 fn a_lesson_is_described_by_its_objectives() {
     let (place, result) = built(&two(), None);
     result.unwrap();
-    assert_data_eq!(head(&place.page("lesson.html")), str![[r#"
+    assert_data_eq!(
+        head(&place.page("lesson.html")),
+        str![[r#"
 <html lang="en" class="light sidebar-visible" dir="ltr">
 <meta name="description" content="Say why &quot;it&quot; is so. Use pip, and leave &lt;it&gt; at home.">
 
-"#]]);
+"#]]
+    );
     assert_eq!(head(&place.page("index.html")), head(&place.page("lesson.html")));
     assert!(!place.has("sitemap.xml"));
 }
@@ -68,7 +71,9 @@ fn with_an_address_each_page_names_its_own_and_the_map_names_all() {
     result.unwrap();
     let heads = ["index.html", "lesson.html", "deep/second.html", "404.html", "print.html"]
         .map(|page| format!("{page}\n{}", head(&place.page(page))));
-    assert_data_eq!(heads.concat(), str![[r#"
+    assert_data_eq!(
+        heads.concat(),
+        str![[r#"
 index.html
 <html lang="en" class="light sidebar-visible" dir="ltr">
 <meta name="description" content="Say why &quot;it&quot; is so. Use pip, and leave &lt;it&gt; at home.">
@@ -89,8 +94,11 @@ print.html
 <html lang="en" class="light sidebar-visible" dir="ltr">
 <meta name="description" content="">
 
-"#]]);
-    assert_data_eq!(place.page("sitemap.xml"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        place.page("sitemap.xml"),
+        str![[r#"
 <?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://a.example/course/deep/second.html</loc></url>
@@ -98,7 +106,8 @@ print.html
 <url><loc>https://a.example/course/schedule.html</loc></url>
 </urlset>
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
