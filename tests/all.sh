@@ -86,6 +86,8 @@ tests/components/slurm/make target/peers/slurm || echo 'Slurm could not be made:
 # What drives a browser.
 tests/components/browser/make target/peers/browser ||
     echo 'what drives a browser could not be installed: the tests of the site in one will be skipped by name'
+# The mdbook that people have, beside which our own book is laid.
+tests/components/mdbook/make target/peers/mdbook || echo 'mdbook could not be installed: its test will be skipped by name'
 
 step 'format' cargo fmt --all --check
 step 'lints' cargo clippy --locked --all-targets -- -D warnings
@@ -137,6 +139,7 @@ if [ "$quick" = no ]; then
 fi
 site=$(mktemp -d)
 step 'book' target/release/checker book build --dest "$site/site"
+step 'links of the book' target/release/checker book check "$site/site"
 rm -rf "$site"
 if have cargo-deny; then
     # The advisories need a database that CI may not reach; licences, bans and sources do not.

@@ -46,10 +46,22 @@ fn begins_a_session(machine: &Machine, line: &str) {
     assert_eq!(terminal.exit_status(), 0, "`{line}`: {}", terminal.screen());
 }
 
+/// Types a line that shows the book until Ctrl-C.
+fn serves(machine: &Machine, line: &str) {
+    let mut shell = machine.command("bash".as_ref());
+    shell.args(["-c", &format!("exec {line}")]);
+    let mut terminal = Terminal::start(machine, 80, 24, &shell);
+    terminal.wait_for("Ctrl-C ends it.");
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.exit_status(), 0, "`{line}`: {}", terminal.screen());
+}
+
 /// Tries a line: at a terminal where it needs one.
 fn works(machine: &Machine, line: &str) {
     if line.starts_with("checker start") {
         begins_a_session(machine, line);
+    } else if line.starts_with("checker book serve") {
+        serves(machine, line);
     } else {
         is_understood(machine, line);
     }
@@ -78,7 +90,10 @@ fn every_example_in_the_help_works() {
     for name in names.filter(|name| *name != "help") {
         helps.push(machine.checker(&[name, "--help"]).data);
     }
-    helps.push(machine.checker(&["book", "build", "--help"]).data);
+    // In this order: what is built is then checked.
+    for action in ["build", "check", "serve"] {
+        helps.push(machine.checker(&["book", action, "--help"]).data);
+    }
     let examples: Vec<String> = helps.iter().flat_map(|help| examples(help)).collect();
     assert!(examples.len() > 15, "{examples:#?}");
     // The whole course is proved by a step of its own in `tests/all.sh`.

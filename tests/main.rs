@@ -6,6 +6,10 @@ mod support;
 mod architecture;
 /// `lint` and `prove` on courses of their own.
 mod authors;
+/// The book as it is built: beside the terminal, beside the real mdbook, and on a forge.
+mod book;
+/// `book serve`: requests good and bad, saves, and its end.
+mod book_serve;
 /// The site in a real browser.
 mod browser;
 /// What can go wrong at the command line.

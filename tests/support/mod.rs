@@ -5,6 +5,7 @@
 
 mod conda;
 mod emulator;
+mod html;
 mod learner;
 mod machine;
 mod measured;
@@ -17,6 +18,7 @@ mod tmux;
 mod tools;
 
 pub(crate) use conda::Conda;
+pub(crate) use html::panels;
 pub(crate) use learner::{Learner, PLAIN};
 pub(crate) use machine::{Machine, Outcome};
 pub(crate) use measured::{Measured, measured};
