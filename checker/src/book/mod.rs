@@ -1,8 +1,10 @@
 //! The book: lessons to a static site, through mdbook as a library.
 //!
 //! The site is made of the lessons' own markdown: what is ours in it (fences, placeholders) is replaced where it stands,
-//! everything else stays as the author wrote it. This room refuses to print, to run programs, to read the user's
-//! `MDBOOK_*` variables, to ask for anything outside of a site, to be reached from another machine, to publish a site about which mdbook warns, and to remove a file that it did not write.
+//! pages about the whole course are added, everything else stays as the author wrote it. A built site can be checked, and
+//! shown to a browser on this machine. This room refuses to print, to run programs, to read the user's `MDBOOK_*` variables,
+//! to ask for an address outside of a site, to be reached from another machine, to publish a site about which mdbook warns,
+//! and to remove a file that it did not write.
 
 mod build;
 mod check;
