@@ -40,7 +40,7 @@ pub(super) struct Reach {
 impl Reach {
     /// Out of the lessons' own words, with a site's values. `address` is where the pages will be.
     pub(super) fn of(course: &Course, site: &Profile, address: Option<&str>) -> Result<Self, BookError> {
-        let address = address.map(|address| checked(address)).transpose()?;
+        let address = address.map(checked).transpose()?;
         let described = course.lessons.iter().filter_map(|lesson| Some((page_of(lesson), description(lesson, site)?)));
         Ok(Reach { descriptions: described.collect(), first: course.lessons.first().map(page_of), address })
     }
