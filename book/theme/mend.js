@@ -37,6 +37,11 @@
     role('#mdbook-menu-bar', 'banner');
     role('#mdbook-search-wrapper', 'search');
 
+    const search = document.getElementById('mdbook-searchbar');
+    if (search) {
+        search.setAttribute('aria-label', 'Search this book');
+    }
+
     // The title of the book is no heading of the page.
     const title = document.querySelector('.menu-title');
     if (title) {

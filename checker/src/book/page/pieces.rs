@@ -8,6 +8,7 @@ use crate::lesson::BoxKind;
 use crate::lesson::Exercise;
 use crate::lesson::Lesson;
 use crate::lesson::Mistake;
+use crate::lesson::Pattern;
 
 use super::Sites;
 use super::console::command;
@@ -88,7 +89,7 @@ pub(super) fn boxed(kind: BoxKind) -> (String, String) {
 /// The patterns by which a mistake knows its error message, as an attribute.
 pub(super) fn outputs(mistake: &Mistake) -> String {
     let patterns: Vec<&str> =
-        mistake.when.iter().filter_map(|condition| condition.output.as_ref()).map(|pattern| pattern.source()).collect();
+        mistake.when.iter().filter_map(|condition| condition.output.as_ref()).map(Pattern::source).collect();
     if patterns.is_empty() {
         return String::new();
     }
