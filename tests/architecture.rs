@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 600;
 
 /// The import table of `CONTRIBUTING.md`: a room, and the rooms that it may import.
-pub(crate) const MAY_IMPORT: [(&str, &[&str]); 19] = [
+pub(crate) const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("packaging", &[]),
     ("lesson", &["packaging"]),
     ("host", &[]),
@@ -27,6 +27,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 19] = [
         "author",
         &["check", "diagnose", "host", "inspect", "jobs", "lesson", "machine", "run", "session", "site", "supply"],
     ),
+    ("offline", &["author", "check", "host", "lesson", "machine", "packaging", "run", "session", "site"]),
     (
         "ui",
         &[
@@ -37,6 +38,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 19] = [
             "inspect",
             "lesson",
             "machine",
+            "offline",
             "packaging",
             "progress",
             "run",
@@ -56,6 +58,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 19] = [
             "jobs",
             "lesson",
             "machine",
+            "offline",
             "packaging",
             "progress",
             "run",

@@ -10,6 +10,7 @@ pub mod inspect;
 pub mod jobs;
 pub mod lesson;
 pub mod machine;
+pub mod offline;
 pub mod packaging;
 pub mod progress;
 pub mod run;

@@ -19,7 +19,7 @@ pub fn commands(solution: &Solution) -> impl Iterator<Item = &Typed> {
 }
 
 /// The console blocks of a lesson outside its exercises, as they are shown to an audience.
-pub(super) fn consoles<'l>(lesson: &'l Lesson, audience: &Audience<'_>) -> Vec<&'l Console> {
+pub fn consoles<'l>(lesson: &'l Lesson, audience: &Audience<'_>) -> Vec<&'l Console> {
     let mut found = Vec::new();
     collect(&lesson.nodes, audience, &mut found);
     let exercises = lesson.sections.iter().filter(|section| matches!(section.kind, SectionKind::Exercise(_)));

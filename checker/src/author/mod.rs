@@ -12,6 +12,6 @@ mod prove;
 
 pub use cases::{Case, CaseKind, cases};
 pub use lint::lint;
-pub use lists::{commands, solution_at};
+pub use lists::{commands, consoles, solution_at};
 pub use proof::{CaseReport, CaseVerdict, Proof};
 pub use prove::{ProveError, Proving, prove};

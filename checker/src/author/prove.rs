@@ -1,6 +1,6 @@
 //! Proving: every case in a session of its own, several at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -29,6 +29,8 @@ pub struct Proving<'p> {
     pub course: &'p Course,
     /// The site.
     pub site: &'p Profile,
+    /// The exercises, and the lessons for their pages, for which no package can be had here and now.
+    pub waiting: &'p BTreeSet<String>,
     /// How many sessions run at once.
     pub jobs: usize,
     /// How long to wait.
@@ -152,6 +154,11 @@ impl CaseWork<'_> {
         let missing = missing(needs, self.proving.site, self.proving.host);
         if !missing.is_empty() {
             return Err(Unproved::Deferred(format!("this machine has not: {}", missing.join(", "))));
+        }
+        if self.proving.waiting.contains(case.exercise.map_or(&self.lesson.id, |exercise| &exercise.id)) {
+            return Err(Unproved::Deferred(
+                "no index can be reached here, and no wheelhouse holds what is needed".to_owned(),
+            ));
         }
         match (case.exercise, case.kind) {
             (Some(exercise), CaseKind::Untouched) => self.untouched(exercise),

@@ -149,10 +149,10 @@ impl Invocation {
         files
     }
 
-    /// The words that name packages.
-    fn requirements(&self) -> impl Iterator<Item = &String> {
-        let from =
-            self.words.iter().position(|word| word == "install" || word == "add").map_or(self.words.len(), |at| at + 1);
+    /// The words that name packages, or places of packages.
+    pub fn requirements(&self) -> impl Iterator<Item = &String> {
+        let is_verb = |word: &String| ["install", "add", "download", "wheel"].contains(&word.as_str());
+        let from = self.words.iter().position(is_verb).map_or(self.words.len(), |at| at + 1);
         let words = &self.words[from..];
         (0..words.len())
             .filter(|&at| !words[at].starts_with('-') && (at == 0 || !takes_value(&words[at - 1])))
@@ -162,18 +162,23 @@ impl Invocation {
 
 /// Options of the installers whose next word is their value.
 fn takes_value(option: &str) -> bool {
-    const OPTIONS: [&str; 28] = [
+    const OPTIONS: [&str; 34] = [
         "--cache-dir",
         "--constraint",
         "--default-index",
+        "--dest",
+        "--directory",
         "--extra-index-url",
         "--find-links",
         "--index",
         "--index-url",
         "--log",
+        "--no-binary",
+        "--only-binary",
         "--platform",
         "--prefix",
         "--progress-bar",
+        "--project",
         "--proxy",
         "--python",
         "--python-version",
@@ -186,6 +191,7 @@ fn takes_value(option: &str) -> bool {
         "--trusted-host",
         "--upgrade-strategy",
         "-c",
+        "-d",
         "-f",
         "-i",
         "-p",

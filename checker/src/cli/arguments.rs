@@ -38,6 +38,9 @@ pub(super) struct Global {
     /// Where exercises live on disk
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) work: Option<PathBuf>,
+    /// Take packages from the wheelhouse in this folder, which `checker prepare` fills
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) wheelhouse: Option<PathBuf>,
     /// Report as JSON on standard output
     #[arg(long, global = true)]
     pub(super) json: bool,
@@ -113,6 +116,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  checker doctor\n  checker doctor --json\n\nThe package index is asked for at most three seconds. Nothing is started and nothing is written.\nExit status: 0, whatever it finds."
     )]
     Doctor,
+    /// Fill a wheelhouse: the packages with which exercises can be done where no index can be reached
+    #[command(
+        after_help = "Examples:\n  checker prepare first-venv --to wheels\n  checker prepare venv --to wheels --json\n\nWithout LESSON or EXERCISE: all of the way through the course at this site. For each Python on `PATH` its own pip\ndownloads what is needed; with another Python loaded, run it again: what is held is not asked for twice.\nNothing is written outside the folder, which others can read. Packages of conda's channels are not among them.\nExit status: 0 complete, 1 something could not be had, 3 cannot tell."
+    )]
+    Prepare(PrepareArguments),
     /// Check the lessons' files: all complaints, with what to write instead
     #[command(after_help = "Example:\n  checker lint --course my-course")]
     Lint,
@@ -256,6 +264,15 @@ pub(super) struct ProveArguments {
     /// Stop a step after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=LONGEST_STEP))]
     pub(super) step_limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PrepareArguments {
+    /// Lessons and exercises; the way through the course at this site when none is named
+    pub(super) subjects: Vec<String>,
+    /// The folder; else the wheelhouse in use
+    #[arg(long, value_name = "DIR")]
+    pub(super) to: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

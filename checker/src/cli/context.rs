@@ -39,6 +39,11 @@ impl Context {
         Context { global, host, data, talk }
     }
 
+    /// The same with other variables.
+    pub(super) fn with_host(&self, host: HostEnvironment) -> Self {
+        Context { global: self.global.clone(), host, data: self.data.clone(), talk: self.talk.clone() }
+    }
+
     /// Where the course comes from.
     pub(super) fn source(&self) -> CourseSource {
         match &self.global.course {
@@ -143,11 +148,12 @@ impl Context {
 
     /// A command of ours for a hint, with the options that were given.
     pub(super) fn command(&self, words: &str) -> String {
-        let Global { course, site, work, .. } = &self.global;
+        let Global { course, site, work, wheelhouse, .. } = &self.global;
         let given = [
             ("course", course.as_ref().map(|folder| folder.display().to_string())),
             ("site", site.clone()),
             ("work", work.as_ref().map(|folder| folder.display().to_string())),
+            ("wheelhouse", wheelhouse.as_ref().map(|folder| folder.display().to_string())),
         ];
         let options = given.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", as_typed(&value?))));
         format!("checker {words}{}", options.collect::<String>())

@@ -3,6 +3,7 @@
 use crate::author;
 use crate::lesson::Exercise;
 use crate::machine;
+use crate::offline::Subject;
 use crate::run::Outcome;
 use crate::session::Limits;
 use crate::ui::{Detail, show_report};
@@ -11,6 +12,7 @@ use super::arguments::DemoArguments;
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::offline::{OUT_OF_REACH, supplies};
 use super::run::{Manner, attempt, exit_of, keep, print_json};
 
 pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit, Failure> {
@@ -19,7 +21,11 @@ pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit,
         Some(id) => loaded.exercise(context, id)?,
         None => first(context, &loaded)?,
     };
-    let missing = machine::missing(&exercise.needs, &loaded.site, &context.host);
+    let supplies = supplies(context, &loaded, &[Subject::Exercise(exercise)])?;
+    let mut missing = machine::missing(&exercise.needs, &loaded.site, &context.host);
+    if supplies.waiting.contains(&exercise.id) {
+        missing.push(OUT_OF_REACH.to_owned());
+    }
     if !missing.is_empty() {
         return Err(Failure::cannot_tell(format!(
             "`{}` cannot be played here: this machine has not {}",
@@ -36,6 +42,10 @@ pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit,
     if !context.global.json {
         introduce(context, exercise);
     }
+    if let (Some(said), false) = (&supplies.said, context.global.json) {
+        context.talk.prose(said, 0);
+    }
+    let context = &context.with_host(supplies.host);
     let manner = Manner { detail: Detail::Everything, limits: Limits::default(), keep: keep(arguments.keep) };
     let report = attempt(context, &loaded, exercise, &text.join("\n"), &manner)?;
     if context.global.json {

@@ -19,7 +19,9 @@ mod inspect_against;
 mod lint;
 mod list;
 mod marks;
+mod offline;
 mod overview;
+mod prepare;
 mod prove;
 mod record;
 mod reset;
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
         Some(Command::Doctor) => doctor::doctor(&context),
         Some(Command::Lint) => lint::lint(&context),
         Some(Command::Prove(arguments)) => prove::prove(&context, &arguments),
+        Some(Command::Prepare(arguments)) => prepare::prepare(&context, &arguments),
         Some(Command::Site(arguments)) => site::site(&context, &arguments),
         Some(Command::Book(arguments)) => book::book(&context, &arguments),
         Some(Command::Completions(arguments)) => complete::completions(&arguments),

@@ -4,6 +4,7 @@ use std::num::NonZero;
 use std::time::Duration;
 
 use crate::author::{self, CaseKind, CaseVerdict, ProveError, Proving};
+use crate::offline::Subject;
 use crate::session::{Limits, stop_orphans};
 use crate::ui::{ProofProgress, show_proof};
 
@@ -11,6 +12,7 @@ use super::arguments::ProveArguments;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::offline::supplies;
 use super::run::{begin_sessions, of_session, print_json};
 
 pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exit, Failure> {
@@ -19,18 +21,25 @@ pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exi
     for id in &arguments.exercises {
         loaded.exercise(context, id)?;
     }
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let proving = Proving {
-        host: &context.host,
-        course: &loaded.course,
-        site: &loaded.site,
-        jobs: arguments.jobs.map_or(cores, usize::from),
-        limits: Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() },
-    };
     let mut cases = author::cases(&loaded.course, &arguments.exercises);
     if arguments.solutions {
         cases.retain(|case| !matches!(case.kind, CaseKind::Mistake(_) | CaseKind::Recovery(_)));
     }
+    let subjects: Vec<Subject<'_>> =
+        cases.iter().map(|case| case.exercise.map_or(Subject::Page(case.lesson), Subject::Exercise)).collect();
+    let supplies = supplies(context, &loaded, &subjects)?;
+    if let (Some(said), false) = (&supplies.said, context.global.json) {
+        context.talk.prose(said, 0);
+    }
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let proving = Proving {
+        host: &supplies.host,
+        course: &loaded.course,
+        site: &loaded.site,
+        waiting: &supplies.waiting,
+        jobs: arguments.jobs.map_or(cores, usize::from),
+        limits: Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() },
+    };
     let progress = ProofProgress::new(&context.talk, cases.len());
     let proof = author::prove(&proving, &cases, &|report| progress.done(report)).map_err(|error| match &error {
         ProveError::Session(session) => of_session(session),

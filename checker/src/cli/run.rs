@@ -15,6 +15,7 @@ use super::arguments::RunArguments;
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::offline::outfitted;
 
 /// The largest script that is read from standard input, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -24,8 +25,9 @@ pub(super) fn run(context: &Context, arguments: &RunArguments) -> Result<Exit, F
     let exercise = loaded.exercise(context, &arguments.exercise)?;
     let text = script(context, arguments)?;
     let limits = Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() };
+    let outfitted = outfitted(context, &loaded, &[exercise])?;
     let report = attempt(
-        context,
+        &outfitted,
         &loaded,
         exercise,
         &text,

@@ -10,6 +10,7 @@ use super::context::{Context, Loaded};
 use super::exercise_folder::{ExerciseFolder, Performed};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::offline::outfitted;
 use super::record::Record;
 use super::run::{begin_sessions, print_json};
 use super::which::{next, which};
@@ -34,6 +35,7 @@ pub(super) fn skip(context: &Context, arguments: &SkipArguments) -> Result<Exit,
 
 fn perform(context: &Context, loaded: &Loaded, record: &mut Record, exercise: &Exercise) -> Result<Performed, Failure> {
     begin_sessions()?;
+    let context = &outfitted(context, loaded, &[exercise])?;
     let folder = ExerciseFolder::of(context, loaded, exercise)?;
     let mut feedback = Feedback::new(&context.data, &context.talk, Detail::Everything);
     let performed = folder.skip_doing(record, &mut |event| {

@@ -15,6 +15,7 @@ use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::hint;
+use super::offline::outfitted;
 use super::record::Record;
 use super::run::{Keep, Manner, attempt, begin_sessions, exit_of, print_json};
 use super::which::next;
@@ -34,7 +35,9 @@ pub(super) fn watch(context: &Context, arguments: &WatchArguments) -> Result<Exi
         return Err(Failure::usage(what).hint("`checker watch EXERCISE FILE` takes a file of shell commands"));
     }
     begin_sessions()?;
-    let watching = Watching { context, loaded: &loaded, exercise, path, shown: arguments.file.display().to_string() };
+    let outfitted = &outfitted(context, &loaded, &[exercise])?;
+    let watching =
+        Watching { context: outfitted, loaded: &loaded, exercise, path, shown: arguments.file.display().to_string() };
     watching.go_on()
 }
 

@@ -27,6 +27,13 @@ impl HostEnvironment {
         HostEnvironment { variables: variables.into_iter().collect(), working_folder: working_folder.to_owned() }
     }
 
+    /// The same with this variable set.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Self {
+        self.variables.insert(name.into(), value.into());
+        self
+    }
+
     /// A variable that is set and not empty.
     pub fn variable(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())

@@ -32,7 +32,7 @@ pub use index::{Answer, Index, IndexAnswer, probe_index};
 pub use look::{Machine, look};
 pub use modules::{ModuleKind, Modules};
 pub use needs::missing;
-pub use pythons::Python;
+pub use pythons::{Python, pythons};
 pub use scheduler::Scheduler;
 pub use shells::{Shell, Shells};
 pub use space::{Measured, Space, Spaces, space};

@@ -37,7 +37,7 @@ pub struct Python {
 
 /// The Pythons on a search path: first those that a name leads to, then those that another one hides, which are there by
 /// their path.
-pub(super) fn pythons(path: &str) -> Vec<Python> {
+pub fn pythons(path: &str) -> Vec<Python> {
     let mut found: Vec<(PathBuf, Python)> = Vec::new();
     let mut add = |name: String, at: PathBuf, is_hidden: bool| {
         let (key, python) = python(name.clone(), at);

@@ -22,6 +22,8 @@ pub struct Profile {
     pub has: Vec<String>,
     /// Where work belongs; a template.
     pub work: Option<String>,
+    /// Where its wheelhouse lies, with which exercises can be done without an index; a template.
+    pub wheelhouse: Option<String>,
     /// How it is recognised.
     #[serde(default)]
     pub recognise: Recognise,
@@ -106,6 +108,7 @@ pub fn laptop() -> Profile {
         documentation: None,
         has: ["venv", "index"].map(str::to_owned).to_vec(),
         work: Some("~/checker".to_owned()),
+        wheelhouse: None,
         recognise: Recognise::default(),
         values: BTreeMap::new(),
     }

@@ -10,4 +10,4 @@ mod work;
 pub use base_python::QUESTION;
 pub use base_python::{BasePythons, LayOutError};
 pub use course::{CourseSource, SupplyError, builtin_catalogue, files, sites};
-pub use work::{Laid, Work, WorkError, WorkFolder};
+pub use work::{Laid, Work, WorkError, WorkFolder, site_folder};

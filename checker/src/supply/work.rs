@@ -63,7 +63,9 @@ impl Work {
     /// known.
     pub fn of(asked: Option<&Path>, site: &Profile, host: &HostEnvironment) -> Result<Self, WorkError> {
         let folder = asked.map(|asked| host.working_folder().join(asked));
-        let folder = folder.or_else(|| of_site(site, host)).or_else(|| host.home().map(|home| home.join("checker")));
+        let folder = folder
+            .or_else(|| site_folder(site.work.as_deref()?, site, host))
+            .or_else(|| host.home().map(|home| home.join("checker")));
         folder.map(|folder| Work { folder }).ok_or(WorkError::NoHome)
     }
 
@@ -210,8 +212,8 @@ impl Work {
     }
 }
 
-/// The site's folder, filled in; none when something in it is not known here.
-fn of_site(site: &Profile, host: &HostEnvironment) -> Option<PathBuf> {
+/// A folder that a site's file names by a template, filled in; none when something in it is not known here.
+pub fn site_folder(template: &str, site: &Profile, host: &HostEnvironment) -> Option<PathBuf> {
     let mut site = site.clone();
     if let Some(user) = host.text("USER").or(host.text("LOGNAME")) {
         let initial = user.chars().take(1).collect();
@@ -219,7 +221,7 @@ fn of_site(site: &Profile, host: &HostEnvironment) -> Option<PathBuf> {
             site.values.entry(name.to_owned()).or_insert(Value { value, checked: None, page: None });
         }
     }
-    let (filled, unfilled) = site::fill(site.work.as_deref()?, &site);
+    let (filled, unfilled) = site::fill(template, &site);
     if !unfilled.is_empty() {
         return None;
     }

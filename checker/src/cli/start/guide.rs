@@ -22,6 +22,8 @@ use super::{Course, Next, shell, words};
 /// What is needed to guide somebody through exercises.
 pub(super) struct Guide {
     pub(super) context: Context,
+    /// Where packages come from, to be said once.
+    pub(super) supplied: Option<String>,
     pub(super) loaded: Course,
     pub(super) record: Record,
     pub(super) bash: PathBuf,

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use crate::inspect;
 use crate::lesson::Exercise;
+use crate::offline::Subject;
 use crate::session::SessionError;
 use crate::session::live::{Notice, Orders, Proxy, Requests, ShellSettings, StartUp, TakeError, Terminal};
 
@@ -24,6 +25,7 @@ use super::arguments::StartArguments;
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::offline::{supplies, way, wheelhouse};
 use super::record::Record;
 
 use guide::Guide;
@@ -64,7 +66,15 @@ pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit
         })?,
     };
     words::refuse_deferred(&context, &loaded, exercise)?;
+    let mut subjects = way(&loaded);
+    subjects.push(Subject::Exercise(exercise));
     let exercise = exercise.id.clone();
+    // Without a wheelhouse nobody is made to wait: the index is asked while the exercise begins.
+    let supplies = wheelhouse(&context, &loaded.site)?.map(|_| supplies(&context, &loaded, &subjects)).transpose()?;
+    let (context, supplied) = match supplies {
+        Some(supplies) => (context.with_host(supplies.host), supplies.said),
+        None => (context, None),
+    };
     let bash = bash(&context)?;
     let program = words::own_program(&context)?;
     let (notices, heard) = channel();
@@ -82,6 +92,7 @@ pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit
         private: terminal.private().to_owned(),
         program,
         context,
+        supplied,
         loaded: loaded.into(),
         record,
         bash,

@@ -62,7 +62,7 @@ pub(super) fn refuse_deferred(context: &Context, loaded: &Loaded, exercise: &Exe
 
 /// What should be known before one begins.
 pub(super) fn remarks(
-    guide: &Guide,
+    guide: &mut Guide,
     attempt: &Attempt<'_>,
     prompt: &Prompt,
     put_down: Option<&Path>,
@@ -72,6 +72,7 @@ pub(super) fn remarks(
         let shown = guide.context.shown(root);
         remarks.push((format!("You came with {shown} active. In here it is not: you start clean."), String::new()));
     }
+    remarks.extend(guide.supplied.take().map(|said| (said, String::new())));
     if let Some(shell) = other_login_shell(&guide.context) {
         remarks.push((format!("Your login shell is {shell}; this session is a bash."), String::new()));
     }
@@ -203,6 +204,7 @@ pub(super) fn own_program(context: &Context) -> Result<Vec<PathBuf>, Failure> {
         ("--course", context.global.course.as_ref().map(|folder| here.join(folder))),
         ("--work", context.global.work.as_ref().map(|folder| here.join(folder))),
         ("--site", context.global.site.as_ref().map(PathBuf::from)),
+        ("--wheelhouse", context.global.wheelhouse.as_ref().map(|folder| here.join(folder))),
     ];
     for (name, value) in options {
         if let Some(value) = value {
