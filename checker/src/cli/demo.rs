@@ -12,7 +12,7 @@ use super::arguments::DemoArguments;
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::offline::{OUT_OF_REACH, supplies};
+use super::offline::{OUT_OF_REACH, Without, say, supplies};
 use super::run::{Manner, attempt, exit_of, keep, print_json};
 
 pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit, Failure> {
@@ -21,7 +21,7 @@ pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit,
         Some(id) => loaded.exercise(context, id)?,
         None => first(context, &loaded)?,
     };
-    let supplies = supplies(context, &loaded, &[Subject::Exercise(exercise)])?;
+    let supplies = supplies(context, &loaded, &[Subject::Exercise(exercise)], Without::Waits)?;
     let mut missing = machine::missing(&exercise.needs, &loaded.site, &context.host);
     if supplies.waiting.contains(&exercise.id) {
         missing.push(OUT_OF_REACH.to_owned());
@@ -42,9 +42,7 @@ pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Exit,
     if !context.global.json {
         introduce(context, exercise);
     }
-    if let (Some(said), false) = (&supplies.said, context.global.json) {
-        context.talk.prose(said, 0);
-    }
+    say(context, &supplies);
     let context = &context.with_host(supplies.host);
     let manner = Manner { detail: Detail::Everything, limits: Limits::default(), keep: keep(arguments.keep) };
     let report = attempt(context, &loaded, exercise, &text.join("\n"), &manner)?;

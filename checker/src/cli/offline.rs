@@ -9,7 +9,7 @@ use crate::machine::{Answer, IndexAnswer, probe_index, pythons};
 use crate::offline::{self, Lack, Subject, Wheelhouse, WheelhouseError};
 use crate::site::Profile;
 use crate::supply;
-use crate::ui::Spinner;
+use crate::ui::{Clean, Spinner};
 
 use super::context::{Context, Loaded};
 use super::exit::Exit;
@@ -28,6 +28,15 @@ pub(super) enum SaidBy {
     Person,
     /// The site's file.
     Site,
+}
+
+/// What becomes of an exercise for which no package can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Without {
+    /// It waits, and has no session.
+    Waits,
+    /// Somebody works on it all the same.
+    GoesOn,
 }
 
 /// How sessions get their packages.
@@ -97,7 +106,12 @@ pub(super) fn of_lesson(lesson: &Lesson) -> Vec<Subject<'_>> {
 
 /// How the sessions of these exercises and pages get their packages. The index is asked only where something depends on it:
 /// on a wheelhouse, or on an exercise that needs one.
-pub(super) fn supplies(context: &Context, loaded: &Loaded, subjects: &[Subject<'_>]) -> Result<Supplies, Failure> {
+pub(super) fn supplies(
+    context: &Context,
+    loaded: &Loaded,
+    subjects: &[Subject<'_>],
+    without: Without,
+) -> Result<Supplies, Failure> {
     let mut supplies = Supplies { host: context.host.clone(), said: None, waiting: BTreeSet::new() };
     let house = wheelhouse(context, &loaded.site)?;
     let wants_index = |subject: &&Subject<'_>| subject.needs().iter().any(|need| need == "index");
@@ -121,8 +135,8 @@ pub(super) fn supplies(context: &Context, loaded: &Loaded, subjects: &[Subject<'
         let waits = |subject: &&Subject<'_>| wants_index(subject) && wanting.contains(&subject.id().to_owned());
         supplies.waiting = subjects.iter().filter(waits).map(|subject| subject.id().to_owned()).collect();
     }
-    // Those that lack something wait, or find it elsewhere; for the others no index need be asked.
-    let is_complete = lacking.is_empty() || !supplies.waiting.is_empty();
+    // Where those that lack something wait, no index need be asked for the others.
+    let is_complete = lacking.is_empty() || (without == Without::Waits && !supplies.waiting.is_empty());
     supplies.host = offline::outfit(&context.host, house.folder(), is_complete, &asked);
     supplies.said = Some(said(context, &house, &asked, lacking.first(), is_out_of_reach));
     Ok(supplies)
@@ -130,14 +144,14 @@ pub(super) fn supplies(context: &Context, loaded: &Loaded, subjects: &[Subject<'
 
 fn said(context: &Context, house: &Wheelhouse, asked: &IndexAnswer, lack: Option<&Lack>, out_of_reach: bool) -> String {
     let place = context.shown(house.folder());
-    let lack = lack.map(|lack| format!("; it has not {}", lack.requirement)).unwrap_or_default();
+    let lack = lack.map(|lack| format!(" (it lacks {})", lack.requirement)).unwrap_or_default();
     if out_of_reach {
         return format!(
             "Packages come from the wheelhouse {place}{lack}: the index cannot be reached ({}).",
             asked.reason
         );
     }
-    format!("Packages come from the wheelhouse {place}, and from the index{lack}.")
+    format!("Packages come from the wheelhouse {place}{lack} and from the index.")
 }
 
 /// Whether other places than the index were named for packages: what is there is not known.
@@ -152,11 +166,16 @@ pub(super) fn outfitted(context: &Context, loaded: &Loaded, exercises: &[&Exerci
         return Ok(context.with_host(context.host.clone()));
     }
     let subjects: Vec<Subject<'_>> = exercises.iter().map(|exercise| Subject::Exercise(exercise)).collect();
-    let supplies = supplies(context, loaded, &subjects)?;
-    if let (Some(said), false) = (&supplies.said, context.global.json) {
-        context.talk.prose(said, 0);
-    }
+    let supplies = supplies(context, loaded, &subjects, Without::GoesOn)?;
+    say(context, &supplies);
     Ok(context.with_host(supplies.host))
+}
+
+/// Says in one line where packages come from.
+pub(super) fn say(context: &Context, supplies: &Supplies) {
+    if let (Some(said), false) = (&supplies.said, context.global.json) {
+        context.talk.line(&Clean(said).to_string());
+    }
 }
 
 /// What is wrong with a wheelhouse, and what to do.

@@ -12,7 +12,7 @@ use super::arguments::ProveArguments;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::offline::supplies;
+use super::offline::{Without, say, supplies};
 use super::run::{begin_sessions, of_session, print_json};
 
 pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exit, Failure> {
@@ -27,10 +27,8 @@ pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exi
     }
     let subjects: Vec<Subject<'_>> =
         cases.iter().map(|case| case.exercise.map_or(Subject::Page(case.lesson), Subject::Exercise)).collect();
-    let supplies = supplies(context, &loaded, &subjects)?;
-    if let (Some(said), false) = (&supplies.said, context.global.json) {
-        context.talk.prose(said, 0);
-    }
+    let supplies = supplies(context, &loaded, &subjects, Without::Waits)?;
+    say(context, &supplies);
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let proving = Proving {
         host: &supplies.host,

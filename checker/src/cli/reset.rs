@@ -10,6 +10,7 @@ use super::context::Context;
 use super::exercise_folder::ExerciseFolder;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::offline::outfitted;
 use super::record::Record;
 use super::run::{begin_sessions, print_json};
 use super::which::which;
@@ -18,6 +19,7 @@ pub(super) fn reset(context: &Context, arguments: &ResetArguments) -> Result<Exi
     let loaded = context.load()?;
     let mut record = Record::open(context, &loaded)?;
     let exercise = which(context, &loaded, &record, arguments.exercise.as_deref())?;
+    let context = &outfitted(context, &loaded, &[exercise])?;
     let folder = ExerciseFolder::of(context, &loaded, exercise)?;
     let shown = context.shown(&folder.path());
     let amount = folder.amount()?.unwrap_or_default();

@@ -52,7 +52,7 @@ pub enum WheelhouseError {
 }
 
 /// Something that is needed and not held.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Lack {
     /// The requirement.
     pub requirement: String,

@@ -25,7 +25,7 @@ use super::arguments::StartArguments;
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::offline::{supplies, way, wheelhouse};
+use super::offline::{Without, supplies, way, wheelhouse};
 use super::record::Record;
 
 use guide::Guide;
@@ -70,7 +70,9 @@ pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit
     subjects.push(Subject::Exercise(exercise));
     let exercise = exercise.id.clone();
     // Without a wheelhouse nobody is made to wait: the index is asked while the exercise begins.
-    let supplies = wheelhouse(&context, &loaded.site)?.map(|_| supplies(&context, &loaded, &subjects)).transpose()?;
+    let supplies = wheelhouse(&context, &loaded.site)?
+        .map(|_| supplies(&context, &loaded, &subjects, Without::GoesOn))
+        .transpose()?;
     let (context, supplied) = match supplies {
         Some(supplies) => (context.with_host(supplies.host), supplies.said),
         None => (context, None),
