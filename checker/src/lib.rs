@@ -3,6 +3,7 @@
 pub mod author;
 pub mod book;
 pub mod check;
+pub mod checkup;
 pub mod cli;
 pub mod diagnose;
 pub mod host;

@@ -1,12 +1,13 @@
 //! What is wrong with a course's files.
 
-use crate::lesson::{Complaint, Course, Fold, FoldClass, Lesson, Node, Place, Severity};
+use crate::lesson::{Complaint, Course, CourseFiles, Fold, FoldClass, Lesson, Node, Place, Severity};
 use crate::site::{self, Profile};
 
-/// Complaints that need the sites as well as the pages: unknown sites, placeholders without a value. Those of the pages
+/// Complaints that need the sites as well as the pages: unknown sites, placeholders without a value, sites whose report does
+/// not fit. Those of the pages
 /// alone are the parser's.
-pub fn lint(course: &Course, sites: &[Profile]) -> Vec<Complaint> {
-    let mut complaints = Vec::new();
+pub fn lint(course: &Course, sites: &[Profile], files: &CourseFiles) -> Vec<Complaint> {
+    let mut complaints = reports(sites, files);
     for lesson in &course.lessons {
         folds(&lesson.nodes, &mut |fold| sites_of(fold, lesson, sites, &mut complaints));
         // One site that fills nothing stands for all that do not know the value.
@@ -45,4 +46,40 @@ fn sites_of(fold: &Fold, lesson: &Lesson, sites: &[Profile], complaints: &mut Ve
 fn place(lesson: &Lesson, line: usize) -> Place {
     let text = lesson.source.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
     Place { file: lesson.file.clone(), line, text }
+}
+
+/// What the reports in the sites' files say against these files.
+fn reports(sites: &[Profile], files: &CourseFiles) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    for site in sites {
+        let path = format!("sites/{}.toml", site.id);
+        let (Some(checked), Some(text)) = (&site.checked, files.files.get(&path)) else { continue };
+        let at = |what: &str| {
+            let found = text.lines().enumerate().find(|(_, line)| line.contains(what));
+            let (index, line) = found.unwrap_or_default();
+            Place { file: path.as_str().into(), line: index + 1, text: line.to_owned() }
+        };
+        let mut warn = |place: Place, what: String, hint: &str| {
+            complaints.push(Complaint { severity: Severity::Warning, place, what, hint: hint.to_owned() });
+        };
+        if checked.site != site.id {
+            let what = format!("the report is about the site `{}`", checked.site);
+            warn(at("[checked]"), what, "put it into that site's file");
+            continue;
+        }
+        for line in &checked.check {
+            let is_said = site.values.values().any(|value| value.value == line.about)
+                || site.work.as_ref() == Some(&line.about)
+                || ["tool", "index"].contains(&line.id.as_str());
+            if !is_said {
+                let what =
+                    format!("the report of {} is about `{}`, of which the file says nothing", checked.day, line.about);
+                warn(at("[checked]"), what, "have `checker doctor --report` run there again");
+            } else if line.answer == "not-here" {
+                let what = format!("by the report of {} the {} `{}` is not there", checked.day, line.id, line.about);
+                warn(at(&line.about), what, "mend it, and have `checker doctor --report` run there again");
+            }
+        }
+    }
+    complaints
 }

@@ -113,9 +113,9 @@ pub(super) enum Command {
     Inspect(InspectArguments),
     /// Look at this machine: what it has for the course, what looks wrong already, what is deferred
     #[command(
-        after_help = "Examples:\n  checker doctor\n  checker doctor --json\n\nThe package index is asked for at most three seconds. Nothing is started and nothing is written.\nExit status: 0, whatever it finds."
+        after_help = "Examples:\n  checker doctor\n  checker doctor --json\n  checker doctor --site uppmax --report\n\nThe package index is asked for at most three seconds. Nothing is written.\nAt a site that was chosen or recognised, its file is compared with this machine: a shell is asked for the modules, the\nquota's command is run. `--report` prints what was found as lines for the site's file, without names of people or\nhosts; `--report FILE` writes them.\nExit status: 0, whatever it finds."
     )]
-    Doctor,
+    Doctor(DoctorArguments),
     /// Fill a wheelhouse: the packages with which exercises can be done where no index can be reached
     #[command(
         after_help = "Examples:\n  checker prepare first-venv --to wheels\n  checker prepare venv --to wheels --json\n\nWithout LESSON or EXERCISE: all of the way through the course at this site. For each Python on `PATH` its own pip\ndownloads what is needed; with another Python loaded, run it again: what is held is not asked for twice.\nNothing is written outside the folder, which others can read. Packages of conda's channels are not among them.\nExit status: 0 complete, 1 something could not be had, 3 cannot tell."
@@ -264,6 +264,13 @@ pub(super) struct ProveArguments {
     /// Stop a step after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=LONGEST_STEP))]
     pub(super) step_limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DoctorArguments {
+    /// Write down how the site's file compares with this machine, into FILE or to standard output
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub(super) report: Option<Option<PathBuf>>,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ pub(super) fn lint(context: &Context) -> Result<Exit, Failure> {
     let sites = context.sites(&files)?;
     let complaints = match lesson::parse_course(&files, supply::builtin_catalogue()) {
         Ok((course, mut complaints)) => {
-            complaints.extend(author::lint(&course, &sites));
+            complaints.extend(author::lint(&course, &sites, &files));
             complaints
         }
         Err(CourseError::Unreadable(complaints)) => complaints,

@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
         Some(Command::Hint(arguments)) => hint::hint(&context, &arguments),
         Some(Command::Solution(arguments)) => solution::solution(&context, &arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&context, &arguments),
-        Some(Command::Doctor) => doctor::doctor(&context),
+        Some(Command::Doctor(arguments)) => doctor::doctor(&context, &arguments),
         Some(Command::Lint) => lint::lint(&context),
         Some(Command::Prove(arguments)) => prove::prove(&context, &arguments),
         Some(Command::Prepare(arguments)) => prepare::prepare(&context, &arguments),

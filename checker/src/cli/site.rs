@@ -1,6 +1,7 @@
 //! `checker site`: which site is in use, and why; `site set` chooses one.
 
 use crate::host;
+use crate::site::Profile;
 use crate::ui::show_sites;
 
 use super::arguments::{SiteAction, SiteArguments};
@@ -17,8 +18,7 @@ pub(super) fn site(context: &Context, arguments: &SiteArguments) -> Result<Exit,
     }
     let chosen = context.choose(&sites)?;
     if context.global.json {
-        let list: Vec<_> =
-            sites.iter().map(|site| serde_json::json!({ "id": site.id, "name": site.name, "has": site.has })).collect();
+        let list: Vec<_> = sites.iter().map(row).collect();
         print_json(context, &serde_json::json!({ "format": 1, "site": chosen.profile.id, "sites": list }))?;
     } else {
         show_sites(&context.data, &sites, &chosen);
@@ -26,7 +26,17 @@ pub(super) fn site(context: &Context, arguments: &SiteArguments) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-fn set(context: &Context, sites: &[crate::site::Profile], name: &str) -> Result<Exit, Failure> {
+fn row(site: &Profile) -> serde_json::Value {
+    let checked = site.checked.as_ref().map(|checked| {
+        let [ok, not_here, cannot_tell] = ["ok", "not-here", "cannot-tell"].map(|answer| checked.count(answer));
+        serde_json::json!({
+            "day": checked.day, "host": checked.host.word(), "ok": ok, "not_here": not_here, "cannot_tell": cannot_tell,
+        })
+    });
+    serde_json::json!({ "id": site.id, "name": site.name, "has": site.has, "checked": checked })
+}
+
+fn set(context: &Context, sites: &[Profile], name: &str) -> Result<Exit, Failure> {
     if !sites.iter().any(|site| site.id == name) {
         let names: Vec<&str> = sites.iter().map(|site| site.id.as_str()).collect();
         return Err(Failure::usage(format!("there is no site `{name}`"))

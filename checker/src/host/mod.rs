@@ -11,7 +11,7 @@ mod growing;
 mod saves;
 mod scratch;
 
-pub use clock::seconds_since_1970;
+pub use clock::{seconds_since_1970, today};
 pub use empty::{Amount, NotEmptied, amount, empty_folder};
 pub use environment::HostEnvironment;
 pub use files::{

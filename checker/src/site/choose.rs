@@ -50,7 +50,7 @@ pub fn choose<'p>(
         return Ok(Chosen { profile, reason: Reason::Remembered });
     }
     if let Some((profile, mark)) =
-        profiles.iter().find_map(|profile| Some((profile, recognise(profile, host, host_name)?)))
+        profiles.iter().find_map(|profile| Some((profile, recognised(profile, host, host_name)?)))
     {
         return Ok(Chosen { profile, reason: Reason::Recognised(mark) });
     }
@@ -58,7 +58,8 @@ pub fn choose<'p>(
     Ok(Chosen { profile, reason: Reason::Default })
 }
 
-fn recognise(profile: &Profile, host: &HostEnvironment, host_name: &str) -> Option<String> {
+/// The mark by which a machine is recognised as a site's.
+pub fn recognised(profile: &Profile, host: &HostEnvironment, host_name: &str) -> Option<String> {
     let by_name = profile.recognise.host.as_ref().and_then(|pattern| regex::Regex::new(pattern).ok());
     if by_name.is_some_and(|pattern| pattern.is_match(host_name)) {
         return Some(format!("the host name `{host_name}`"));

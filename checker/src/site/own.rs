@@ -62,7 +62,7 @@ impl OwnValues {
 }
 
 /// A TOML string (TOML 1.0, "basic string").
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let escaped: String = text
         .chars()
         .map(|c| match c {

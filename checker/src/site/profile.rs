@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::checked::Checked;
+
 /// A site.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +29,8 @@ pub struct Profile {
     /// How it is recognised.
     #[serde(default)]
     pub recognise: Recognise,
+    /// What `checker doctor --report` wrote down there.
+    pub checked: Option<Checked>,
     /// What stands for `{{name}}`.
     #[serde(default)]
     pub values: BTreeMap<String, Value>,
@@ -110,6 +114,7 @@ pub fn laptop() -> Profile {
         work: Some("~/checker".to_owned()),
         wheelhouse: None,
         recognise: Recognise::default(),
+        checked: None,
         values: BTreeMap::new(),
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! `✔` is here, `–` is not here, `!` is in the way; what follows says the same in words.
 
+use crate::checkup::Found;
 use crate::machine::{Answer, Deferred, IndexAnswer, Machine, Measured, ModuleKind, Modules, Python, Shells, Worry};
 use crate::site::Profile;
 
 use super::clean::Clean;
 use super::counted::size;
+use super::doctor_site::WheelhouseSeen;
 use super::screen::Screen;
 
 /// Where the text of a line begins: behind the sign and the name.
@@ -14,14 +16,20 @@ const COLUMN: usize = 15;
 
 /// How a line is to be taken.
 #[derive(Clone, Copy)]
-enum Sign {
+pub(super) enum Sign {
     Here,
     Absent,
     InTheWay,
 }
 
 /// Shows what a machine has, what looks wrong, what waits, and what to do next.
-pub fn show_machine(screen: &Screen, site: &Profile, machine: &Machine) {
+pub fn show_machine(
+    screen: &Screen,
+    site: &Profile,
+    machine: &Machine,
+    wheelhouse: Option<&WheelhouseSeen>,
+    checks: &[Found],
+) {
     let page = Page { screen };
     screen.line(&format!("What this machine has, at the site `{}`.", Clean(&site.id)));
     page.heading("Shells");
@@ -43,6 +51,9 @@ pub fn show_machine(screen: &Screen, site: &Profile, machine: &Machine) {
     page.scheduler(machine);
     page.heading("Package index");
     page.index(&machine.index);
+    if let Some(seen) = wheelhouse {
+        page.wheelhouse(seen);
+    }
     page.heading("Space");
     page.space("exercises", &machine.spaces.work);
     page.space("home", &machine.spaces.home);
@@ -50,22 +61,23 @@ pub fn show_machine(screen: &Screen, site: &Profile, machine: &Machine) {
     page.state(machine);
     let quota = machine.quota.as_ref().map(|command| format!("; `{command}` tells")).unwrap_or_default();
     page.remark(&format!("A quota of yours may leave less than the disk has{quota}."));
+    page.checks(site, checks);
     page.worries(&machine.worries);
     page.deferred(&machine.deferred);
     page.next(machine);
 }
 
-struct Page<'p> {
-    screen: &'p Screen,
+pub(super) struct Page<'p> {
+    pub(super) screen: &'p Screen,
 }
 
 impl Page<'_> {
-    fn heading(&self, text: &str) {
+    pub(super) fn heading(&self, text: &str) {
         self.screen.line("");
         self.screen.line(&self.screen.paint.strong(text));
     }
 
-    fn line(&self, sign: Sign, name: &str, text: &str) {
+    pub(super) fn line(&self, sign: Sign, name: &str, text: &str) {
         let paint = self.screen.paint;
         let sign = match sign {
             Sign::Here => paint.good("✔"),
@@ -84,7 +96,7 @@ impl Page<'_> {
     }
 
     /// A sentence that is no line of the list.
-    fn remark(&self, text: &str) {
+    pub(super) fn remark(&self, text: &str) {
         self.screen.prose(&Clean(text).to_string(), 4);
     }
 

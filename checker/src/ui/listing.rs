@@ -149,6 +149,9 @@ pub fn show_overview(screen: &Screen, overview: &Overview<'_>) {
     }
 }
 
+/// Of a site whose file carries no report.
+const NEVER: &str = "Its file was compared with its pages, and not with the machine itself.";
+
 /// Shows the sites, and which one is in use.
 pub fn show_sites(screen: &Screen, sites: &[Profile], chosen: &Chosen<'_>) {
     let paint = screen.paint;
@@ -160,6 +163,13 @@ pub fn show_sites(screen: &Screen, sites: &[Profile], chosen: &Chosen<'_>) {
     ));
     if let Some(page) = &chosen.profile.documentation {
         screen.line(&format!("Its own documentation: {}", Clean(page)));
+    }
+    let mark = &chosen.profile.recognise;
+    match &chosen.profile.checked {
+        Some(checked) => screen.prose(&format!("Its file was {}.", Clean(&checked.said())), 0),
+        // One's own computer has no file that could be wrong.
+        None if mark.host.is_some() || mark.variable.is_some() => screen.prose(NEVER, 0),
+        None => {}
     }
     screen.line("");
     for site in sites {
