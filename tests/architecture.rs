@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 600;
 
 /// The import table of `CONTRIBUTING.md`: a room, and the rooms that it may import.
-pub(crate) const MAY_IMPORT: [(&str, &[&str]); 20] = [
+pub(crate) const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("packaging", &[]),
     ("lesson", &["packaging"]),
     ("host", &[]),
@@ -27,12 +27,14 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 20] = [
         "author",
         &["check", "diagnose", "host", "inspect", "jobs", "lesson", "machine", "run", "session", "site", "supply"],
     ),
+    ("checkup", &["host", "lesson", "machine", "run", "session", "site"]),
     ("offline", &["author", "check", "host", "lesson", "machine", "packaging", "run", "session", "site"]),
     (
         "ui",
         &[
             "author",
             "check",
+            "checkup",
             "diagnose",
             "host",
             "inspect",
@@ -52,6 +54,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 20] = [
             "author",
             "book",
             "check",
+            "checkup",
             "diagnose",
             "host",
             "inspect",

@@ -226,6 +226,7 @@ fn the_report_is_an_object_with_these_keys() {
     let report = bare.json(&[]);
     let keys: Vec<&String> = report.as_object().expect("an object").keys().collect();
     let expected = [
+        "checks",
         "deferred",
         "format",
         "index",
@@ -238,6 +239,7 @@ fn the_report_is_an_object_with_these_keys() {
         "spaces",
         "state",
         "tools",
+        "wheelhouse",
         "worries",
     ];
     assert_eq!(keys, expected);

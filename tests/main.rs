@@ -12,6 +12,8 @@ mod book;
 mod book_serve;
 /// The site in a real browser.
 mod browser;
+/// A site's file beside a machine.
+mod checkup;
 /// What can go wrong at the command line.
 mod command_line;
 /// Damaged environments, each with the right answer.
@@ -56,6 +58,8 @@ mod live_start_up;
 mod live_terminal;
 /// Modules of a real Lmod.
 mod modules;
+/// Exercises without an index: a wheelhouse, filled and used.
+mod offline;
 /// The written rules of Python packaging, beside the reference implementation.
 mod packaging;
 /// Progress: `check`, `reset`, `skip`, `hint`, and what the lists make of it.

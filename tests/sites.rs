@@ -95,6 +95,7 @@ fn a_new_cluster_is_one_file_beside_the_settings() {
         str![[r#"
 Site: brook — Brook (recognised by the variable `CLUSTER_NAME=brook`).
 Its own documentation: https://brook.example/python
+Its file was compared with its pages, and not with the machine itself.
 
   ✔ brook      Brook  has modules, venv, index, slurm
     hpc2n      HPC2N  has modules, venv, index, slurm
