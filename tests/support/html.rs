@@ -99,9 +99,7 @@ impl Reading {
         }
         let class = value("class").unwrap_or_default();
         let has_class = |wanted: &str| class.split_whitespace().any(|one| one == wanted);
-        // A fold that stands alone names its site among its classes.
-        let of_fold = || class.strip_prefix("site ").or_else(|| class.strip_prefix("solution ")).map(str::to_owned);
-        let sites = value("data-sites").or_else(|| of_fold().filter(|sites| name == "details" && !sites.contains(' ')));
+        let sites = value("data-sites");
         let is_meant = sites.is_some_and(|sites| sites.split_whitespace().any(|site| site == self.site));
         let around = self.open.last();
         let names_a_panel =
