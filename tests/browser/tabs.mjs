@@ -77,7 +77,7 @@ export const checks = {
     },
     async 'the site can be chosen on a page without tabs'(place) {
         const context = await place.reader();
-        const page = await place.open(context, 'welcome.html');
+        const page = await place.open(context, 'schedule.html');
         await page.locator('.settings-button').click();
         await page.getByLabel('Your site').selectOption('polaris');
         const other = await place.open(context, 'find-python.html');

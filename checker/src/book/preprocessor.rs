@@ -15,7 +15,7 @@ use super::error::BookError;
 use super::generated;
 use super::glossary::{self, Glossary};
 use super::page::Sites;
-use super::page::page;
+use super::page::{end, page};
 use super::stock::supports;
 
 /// The name in `[preprocessor.checker]` of `book.toml`: under the same name, mdbook runs this in place of the command.
@@ -55,6 +55,7 @@ pub(super) fn pages(book: &mut Book, sites: &Sites, course: &Course) -> Result<(
         let file = path.to_string_lossy();
         match page(&file, &chapter.content, sites) {
             Ok(content) => {
+                let content = content + &end(sites);
                 let teaches =
                     course.lessons.iter().any(|lesson| *lesson.file == *file && lesson.kind == PageKind::Lesson);
                 let glossary = glossary.as_ref().filter(|_| teaches);

@@ -19,7 +19,6 @@ use crate::lesson::FoldClass;
 use crate::lesson::Lesson;
 use crate::lesson::Mistake;
 use crate::lesson::Node;
-use crate::lesson::PageKind;
 use crate::lesson::Place;
 use crate::lesson::Placeholder;
 use crate::lesson::Severity;
@@ -67,12 +66,12 @@ pub(super) fn page(file: &str, text: &str, sites: &Sites) -> Result<String, Vec<
         }
     }
     page.values(file, &mut errors);
-    if let Some(lesson) = &lesson
-        && (lesson.kind == PageKind::Lesson || !panels.is_empty() || page.has_values())
-    {
-        page.insert(source.len(), pieces::course_sites(sites));
-    }
     if errors.is_empty() { Ok(page.edited()) } else { Err(errors) }
+}
+
+/// What every page has behind its text: the sites to choose from.
+pub(super) fn end(sites: &Sites) -> String {
+    pieces::course_sites(sites)
 }
 
 /// What stands in place of a range; an empty range is a place to put something.
@@ -218,11 +217,6 @@ impl<'p> Page<'p> {
             let place = Place { file: file.into(), line: placeholder.line, text };
             errors.push(Complaint { severity: Severity::Error, place, what: missing.to_string(), hint });
         }
-    }
-
-    /// Whether something on the page is different from site to site.
-    fn has_values(&self) -> bool {
-        self.edits.iter().any(|edit| edit.text.contains(values::MARK))
     }
 
     fn replace(&mut self, range: Range<usize>, text: String) {

@@ -137,10 +137,6 @@ fn in_order(sites: &Sites, named: &[String], is_meant: impl Fn(&Profile) -> bool
 }
 
 impl Panels {
-    pub(super) fn is_empty(&self) -> bool {
-        self.panels.is_empty()
-    }
-
     /// The sites for which the text at this place is, when it is not for all.
     pub(super) fn sites_at(&self, at: usize) -> Option<&[String]> {
         let around = self.panels.iter().rev().filter(|panel| panel.span.contains(&at));

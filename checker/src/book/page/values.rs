@@ -16,9 +16,6 @@ use crate::site::fill;
 use super::Edit;
 use super::escape::{html, inert};
 
-/// How an element begins that carries the values of several sites.
-pub(super) const MARK: &str = "<span class=\"value\"";
-
 /// Where in a text markdown may stand, and where it is code.
 pub(super) struct Contexts {
     texts: Vec<Range<usize>>,
@@ -110,7 +107,7 @@ pub(super) fn with_values(text: &str, readers: &[&Profile], escape: fn(&str) -> 
         if others.is_empty() {
             made.push_str(&shown);
         } else {
-            made.push_str(&format!("{MARK} data-values=\"{}\">{shown}</span>", html(&pairs(&others))));
+            made.push_str(&format!("<span class=\"value\" data-values=\"{}\">{shown}</span>", html(&pairs(&others))));
         }
     }
     made.push_str(&escape(&text[at..]));

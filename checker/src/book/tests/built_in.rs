@@ -26,6 +26,17 @@ fn the_built_in_course_becomes_a_site_without_a_warning() {
 }
 
 #[test]
+fn every_page_names_the_sites_to_choose_from() {
+    let (place, files) = (Place::new(), built_in());
+    place.build(&files).unwrap();
+    let sites = "<div class=\"course-sites\" hidden=\"\" data-chosen=\"laptop\" data-names=\"{&quot;hpc2n&quot;:&quot;HPC2N&quot;,";
+    for page in ["welcome.html", "venv.html", "glossary.html", "schedule.html"] {
+        assert_eq!(place.page(page).matches("course-sites").count(), 1, "{page}");
+        assert!(place.page(page).contains(sites), "{page}");
+    }
+}
+
+#[test]
 fn every_known_mistake_can_be_linked_to() {
     let (place, files) = (Place::new(), built_in());
     place.build(&files).unwrap();
