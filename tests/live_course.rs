@@ -10,7 +10,7 @@ use crate::support::{Learner, Machine, skip};
 /// A prompt that counts, so that each is told from the one before.
 const COUNTING: &str = "PS1='[\\!]$ '\n";
 
-fn course() -> Course {
+pub(crate) fn course() -> Course {
     let mut course = files(&CourseSource::BuiltIn).expect("the course");
     let known = sites(&course, None).expect("sites");
     let laptop = known.iter().find(|site| site.id == "laptop").expect("a laptop");

@@ -78,5 +78,7 @@ mod startup;
 mod storage;
 /// The learner's terminal that tests look at, tried on a plain shell.
 mod terminal;
+/// Correct work in many spellings.
+mod variations;
 /// `watch`: rounds, keys, and its end.
 mod watch;
