@@ -73,7 +73,7 @@ Paused in first-venv: 1 of 4 goals are reached. checker start goes on here.
 fn what_a_learner_detached_lives_on_and_what_they_stopped_is_not_lost() {
     let Some(mut learner) = Learner::at_first_venv("what_a_learner_detached") else { return };
     // It says when it goes on, which is when it has the terminal again.
-    let sleeps = "import signal as s; s.signal(s.SIGCONT, lambda *_: print('re' + 'sumed', flush=True)); \
+    let sleeps = "import os, signal as s; s.signal(s.SIGCONT, lambda *_: os.write(1, b're' + b'sumed' + bytes([10]))); \
                   print('be' + 'gun', flush=True); [s.pause() for _ in range(9)]";
     learner.terminal.enter(&format!("nohup sleep 1003 >/dev/null 2>&1 & setsid sleep 1004 & python3 -c \"{sleeps}\""));
     // It has the terminal once it prints.
