@@ -260,7 +260,8 @@ fn is_killed_half_way(conda: &Conda, machine: &Machine, half: &Path) -> bool {
     }
     create.kill().expect("it is killed");
     create.wait().expect("it ends");
-    !half.join("conda-meta/history").exists()
+    // The folder that it works in may be gone before the history is there.
+    !half.join("conda-meta/history").exists() && half.join(".condatmp").is_dir()
 }
 
 #[test]
@@ -273,7 +274,10 @@ fn an_environment_whose_making_was_killed_is_told_as_that() {
     }
     let report = conda.report(&machine, &half);
     assert_eq!(report["kind"], "conda");
-    assert_eq!(problems(&report)[..2], ["conda-history-missing", "unfinished"], "{report:#}");
+    // The record that conda was writing may be damaged, too.
+    for expected in ["conda-history-missing", "unfinished"] {
+        assert!(problems(&report).contains(&expected), "{report:#}");
+    }
     let refused = conda.command(&machine).args(["install", "--quiet", "--yes", "--name", "half", "idna"]).output();
     assert!(!refused.expect("conda starts").status.success(), "conda does not take it for an environment either");
 }
