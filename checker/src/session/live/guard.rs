@@ -15,9 +15,10 @@ use std::process::{Child, Command, Stdio};
 ///
 /// The short sleep leaves a parent shell the time to take its terminal over: there is no event for that. What `stty -g` says of
 /// the raw modes is asked here, after they were set. A shell that lost its terminal may write into the private folder while
-/// that is removed (`rm` then says that it is not empty), so that it is tried again for a while.
+/// that is removed (`rm` then says that it is not empty), so that it is tried again for a while. Nobody may be left to hear where
+/// the folder is: a pipe without a reader must not end this shell either.
 const SCRIPT: &str = r#"
-trap '' HUP INT QUIT TERM TSTP TTIN TTOU
+trap '' HUP INT PIPE QUIT TERM TSTP TTIN TTOU
 modes=$1
 terminal=$2
 shift 2
@@ -101,5 +102,29 @@ impl Drop for Guard {
         }
         // It ends by itself once told.
         let _ = self.shell.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the shell is looked at as it runs")]
+
+    use super::*;
+
+    #[test]
+    fn who_is_killed_before_hearing_where_the_folder_is_leaves_none() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (reader, writer) = io::pipe().expect("a pipe");
+        drop(reader);
+        let status = Command::new("/bin/sh")
+            .args(["-c", SCRIPT, "checker-guard", "", "/dev/null"])
+            .arg(place.path())
+            .stdin(Stdio::null())
+            .stdout(writer)
+            .stderr(Stdio::null())
+            .status()
+            .expect("a shell");
+        let left: Vec<_> = std::fs::read_dir(place.path()).expect("it").flatten().collect();
+        assert!(left.is_empty(), "{status}: {left:?}");
     }
 }
