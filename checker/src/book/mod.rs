@@ -11,6 +11,7 @@ mod check;
 mod course;
 mod destination;
 mod error;
+mod escape;
 mod generated;
 mod glossary;
 mod manifest;

@@ -16,6 +16,7 @@ use crate::site::Profile;
 use crate::site::fill;
 
 use super::error::BookError;
+use super::escape::html;
 
 /// How the line of the description begins, on every page that mdbook makes.
 const LINE: &str = "<meta name=\"description\" content=\"";
@@ -62,11 +63,11 @@ impl Reach {
         let Some((start, end)) = line(text) else { return contents };
         let mut made = text[..start].to_owned();
         match self.descriptions.get(meant) {
-            Some(description) => made.push_str(&format!("{LINE}{}\">", escaped(description))),
+            Some(description) => made.push_str(&format!("{LINE}{}\">", html(description))),
             None => made.push_str(&text[start..end]),
         }
         if let Some(address) = self.canonical(&name) {
-            made.push_str(&format!("\n        <link rel=\"canonical\" href=\"{}\">", escaped(&address)));
+            made.push_str(&format!("\n        <link rel=\"canonical\" href=\"{}\">", html(&address)));
         }
         made.push_str(&text[end..]);
         made.into_bytes()
@@ -86,7 +87,7 @@ impl Reach {
             pages.filter(|file| file.ends_with(".html") && file != "index.html" && !BESIDE.contains(&file.as_str()));
         let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
         for page in pages {
-            text.push_str(&format!("<url><loc>{}</loc></url>\n", escaped(&self.canonical(&page)?)));
+            text.push_str(&format!("<url><loc>{}</loc></url>\n", html(&self.canonical(&page)?)));
         }
         text.push_str("</urlset>\n");
         self.address.is_some().then_some(text)
@@ -144,10 +145,6 @@ fn description(lesson: &Lesson, site: &Profile) -> Option<String> {
         text.push_str(word);
     }
     (!text.is_empty()).then_some(text)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

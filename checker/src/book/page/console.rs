@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::lesson::Console;
 use crate::site::Profile;
 
-use super::escape::html;
 use super::values::with_values;
+use crate::book::escape::html;
 
 /// What a reader types.
 pub(super) const TYPED: &str = "terminal";

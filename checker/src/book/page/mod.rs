@@ -6,7 +6,6 @@
 
 mod cards;
 mod console;
-mod escape;
 mod panels;
 mod pieces;
 mod values;

@@ -11,8 +11,8 @@ use crate::lesson::FoldClass;
 use crate::lesson::Node;
 use crate::site::Profile;
 
-use super::escape::html;
 use super::{Edit, Sites};
+use crate::book::escape::html;
 
 /// The panels of a page, the inner ones after the outer ones.
 #[derive(Default)]

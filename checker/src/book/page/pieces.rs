@@ -12,8 +12,8 @@ use crate::lesson::Pattern;
 
 use super::Sites;
 use super::console::command;
-use super::escape::html;
 use super::values::pairs;
+use crate::book::escape::html;
 
 /// The end of a card.
 pub(super) const CARD_END: &str = "\n\n</section>\n\n";

@@ -14,7 +14,7 @@ use crate::site::Profile;
 use crate::site::fill;
 
 use super::Edit;
-use super::escape::{html, inert};
+use crate::book::escape::{html, inert};
 
 /// Where in a text markdown may stand, and where it is code.
 pub(super) struct Contexts {
