@@ -105,7 +105,7 @@ pub(super) fn of_lesson(lesson: &Lesson) -> Vec<Subject<'_>> {
 }
 
 /// How the sessions of these exercises and pages get their packages. The index is asked only where something depends on it:
-/// on a wheelhouse, or on an exercise that needs one.
+/// on a wheelhouse, or on an exercise that would wait for one.
 pub(super) fn supplies(
     context: &Context,
     loaded: &Loaded,
@@ -115,7 +115,8 @@ pub(super) fn supplies(
     let mut supplies = Supplies { host: context.host.clone(), said: None, waiting: BTreeSet::new() };
     let house = wheelhouse(context, &loaded.site)?;
     let wants_index = |subject: &&Subject<'_>| subject.needs().iter().any(|need| need == "index");
-    if house.is_none() && !subjects.iter().any(|subject| wants_index(&subject)) {
+    let may_wait = without == Without::Waits && subjects.iter().any(|subject| wants_index(&subject));
+    if house.is_none() && !may_wait {
         return Ok(supplies);
     }
     let asked = {
@@ -161,10 +162,6 @@ fn has_own_places(asked: &IndexAnswer) -> bool {
 
 /// The context for sessions of these exercises; says in one line where packages come from.
 pub(super) fn outfitted(context: &Context, loaded: &Loaded, exercises: &[&Exercise]) -> Result<Context, Failure> {
-    // Without a wheelhouse nothing changes, and nobody is made to wait for the index.
-    if wheelhouse(context, &loaded.site)?.is_none() {
-        return Ok(context.with_host(context.host.clone()));
-    }
     let subjects: Vec<Subject<'_>> = exercises.iter().map(|exercise| Subject::Exercise(exercise)).collect();
     let supplies = supplies(context, loaded, &subjects, Without::GoesOn)?;
     say(context, &supplies);

@@ -25,7 +25,7 @@ use super::arguments::StartArguments;
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::offline::{Without, supplies, way, wheelhouse};
+use super::offline::{Without, supplies, way};
 use super::record::Record;
 
 use guide::Guide;
@@ -69,14 +69,8 @@ pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit
     let mut subjects = way(&loaded);
     subjects.push(Subject::Exercise(exercise));
     let exercise = exercise.id.clone();
-    // Without a wheelhouse nobody is made to wait: the index is asked while the exercise begins.
-    let supplies = wheelhouse(&context, &loaded.site)?
-        .map(|_| supplies(&context, &loaded, &subjects, Without::GoesOn))
-        .transpose()?;
-    let (context, supplied) = match supplies {
-        Some(supplies) => (context.with_host(supplies.host), supplies.said),
-        None => (context, None),
-    };
+    let supplies = supplies(&context, &loaded, &subjects, Without::GoesOn)?;
+    let (context, supplied) = (context.with_host(supplies.host), supplies.said);
     let bash = bash(&context)?;
     let program = words::own_program(&context)?;
     let (notices, heard) = channel();
