@@ -62,8 +62,3 @@ impl Asked {
         Ok(self.ask(question)?.status == Some(0))
     }
 }
-
-/// A word that a shell reads as it is.
-pub(super) fn quoted(word: &str) -> String {
-    format!("'{}'", word.replace('\'', "'\\''"))
-}

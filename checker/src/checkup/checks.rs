@@ -8,14 +8,18 @@ use serde::Serialize;
 use crate::host::HostEnvironment;
 use crate::lesson::placeholders;
 use crate::machine::{Answer, IndexAnswer};
+use crate::session::shell_word;
 use crate::site::Profile;
 
-use super::ask::{Asked, quoted};
+use super::ask::Asked;
 
 pub use super::ask::CheckupError;
 
 /// The most lines of a quota's command that are shown.
 const MOST: usize = 12;
+
+/// The way to a module system that was not found.
+const FROM_A_LOGIN_SHELL: &str = "ask from a fresh login shell of the cluster (`bash -l`)";
 
 /// One thing that a site's file speaks of, and whether it is here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -131,8 +135,7 @@ impl Look<'_> {
                 found.push(self.module(&name, &value)?);
             } else {
                 let why = "there is no `module` in a shell that is started from here".to_owned();
-                let way = "ask from a fresh login shell of the cluster (`bash -l`)";
-                found.push(cannot_tell("module", &value, why, way));
+                found.push(cannot_tell("module", &value, why, FROM_A_LOGIN_SHELL));
             }
         }
         Ok(())
@@ -163,14 +166,14 @@ impl Look<'_> {
     fn is_available(&mut self, before: &[String], module: &str) -> Result<bool, CheckupError> {
         let mut line = String::new();
         if let Some(folder) = self.value("module_folder") {
-            line.push_str(&format!("module use {} > /dev/null 2>&1; ", quoted(folder)));
+            line.push_str(&format!("module use {} > /dev/null 2>&1; ", shell_word(folder)));
         }
         for other in before {
-            line.push_str(&format!("module load {} > /dev/null 2>&1; ", quoted(other)));
+            line.push_str(&format!("module load {} > /dev/null 2>&1; ", shell_word(other)));
         }
-        let name = quoted(module);
+        let name = shell_word(module);
         let listed =
-            [format!("^{module}$"), format!("^{module}/"), format!("^{module}(")].map(|pattern| quoted(&pattern));
+            [format!("^{module}$"), format!("^{module}/"), format!("^{module}(")].map(|pattern| shell_word(&pattern));
         line.push_str(&format!(
             "module is-avail {name} > /dev/null 2>&1 || module -t avail {name} 2>&1 | grep -q -e {}",
             listed.join(" -e ")
@@ -181,7 +184,7 @@ impl Look<'_> {
     fn quota(&mut self, found: &mut Vec<Found>) -> Result<(), CheckupError> {
         let Some(command) = self.value("quota_command").map(str::to_owned) else { return Ok(()) };
         let program = command.split_whitespace().next().unwrap_or_default();
-        if !self.asked.holds(&format!("type {} > /dev/null 2>&1", quoted(program)))? {
+        if !self.asked.holds(&format!("type {} > /dev/null 2>&1", shell_word(program)))? {
             let why = format!("there is no `{program}` on `PATH`");
             found.push(not_here("quota", &command, why, "mend `quota_command` in the site's file"));
             return Ok(());
@@ -214,17 +217,17 @@ impl Look<'_> {
             found.push(if self.has_module {
                 ok("tool", "module", "a shell that is started from here has it")
             } else {
-                let way = "ask from a fresh login shell of the cluster (`bash -l`)";
-                not_here("tool", "module", "a shell that is started from here has it not".to_owned(), way)
+                let why = "a shell that is started from here has it not".to_owned();
+                not_here("tool", "module", why, FROM_A_LOGIN_SHELL)
             });
         }
         for program in programs {
-            let is_here = format!("type {} > /dev/null 2>&1", quoted(&program));
+            let is_here = format!("type {} > /dev/null 2>&1", shell_word(&program));
             if self.asked.holds(&is_here)? {
                 found.push(ok("tool", &program, "it can be typed"));
             } else if let (true, "conda", Some(module)) =
                 (self.has_module, program.as_str(), self.value("conda_module").map(str::to_owned))
-                && self.asked.holds(&format!("module load {} > /dev/null 2>&1; {is_here}", quoted(&module)))?
+                && self.asked.holds(&format!("module load {} > /dev/null 2>&1; {is_here}", shell_word(&module)))?
             {
                 found.push(ok("tool", &program, &format!("the module `{module}` brings it")));
             } else {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::host::{self, HostEnvironment};
 use crate::lesson::{self, Complaint, Course, CourseError, CourseFiles, Exercise, Lesson, Severity};
+use crate::session::shell_word;
 use crate::site::{self, Chosen, OwnValues, Profile, Reason};
 use crate::supply::{self, CourseSource, SupplyError};
 use crate::ui::{Screen, Stream};
@@ -218,11 +219,7 @@ fn of_supply(error: &SupplyError) -> Failure {
 /// A word as one types it into a shell: in quotes where it holds what a shell would read otherwise.
 fn as_typed(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%,".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { shell_word(word) }
 }
 
 /// The name that was most likely meant.

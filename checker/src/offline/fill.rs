@@ -8,9 +8,9 @@ use std::time::Duration;
 use crate::host::{self, FileError, HostEnvironment};
 use crate::packaging::Requirement;
 use crate::run::{Stage, StageError};
-use crate::session::{Limits, Ran, Script, Session, SessionError, Steps as _};
+use crate::session::{Limits, Ran, Script, Session, SessionError, Steps as _, shell_path, shell_word};
 
-use super::needs::{Need, quoted};
+use super::needs::Need;
 use super::wheelhouse::{Wheelhouse, WheelhouseError};
 
 /// Prints what an archive of source needs to be built.
@@ -142,7 +142,7 @@ impl FillWork<'_> {
     fn ask(&mut self, program: &Path) -> Result<Result<(String, String), String>, FillError> {
         const QUESTION: &str = "import sys, sysconfig; print(\"PYTHON\", \"%d.%d\" % sys.version_info[:2], \
              sysconfig.get_platform(), sep=\"|\")";
-        let ran = self.run(&format!("{} -c {}", path(program), quoted(QUESTION)))?;
+        let ran = self.run(&format!("{} -c {}", shell_path(program), shell_word(QUESTION)))?;
         let text = ran.output.text();
         let answer = text.lines().find_map(|line| line.trim().strip_prefix("PYTHON|")?.split_once('|'));
         Ok(answer.map(|(version, platform)| (version.to_owned(), platform.to_owned())).ok_or_else(|| complaint(&ran)))
@@ -152,7 +152,7 @@ impl FillWork<'_> {
     fn environment(&mut self, program: &Path, version: &str) -> Result<Result<PathBuf, String>, FillError> {
         let folder = self.stage.root().join(format!("with-{version}"));
         (self.tell)(&format!("making an environment with Python {version}"));
-        let ran = self.run(&format!("{} -m venv {}", path(program), path(&folder)))?;
+        let ran = self.run(&format!("{} -m venv {}", shell_path(program), shell_path(&folder)))?;
         Ok(if ran.exit == Some(0) { Ok(folder.join("bin/python")) } else { Err(complaint(&ran)) })
     }
 
@@ -168,14 +168,14 @@ impl FillWork<'_> {
         host::create_folder(&to)?;
         // Source is asked for alone: what it needs to run is held beside it, with the same requirement as a wheel.
         let how = match Requirement::parse(&need.requirement) {
-            Ok(parsed) if need.source => format!("--no-deps --no-binary {}", quoted(&parsed.name)),
+            Ok(parsed) if need.source => format!("--no-deps --no-binary {}", shell_word(&parsed.name)),
             _ => "--prefer-binary".to_owned(),
         };
         let line = format!(
             "{} -m pip download --no-cache-dir --no-input --progress-bar off --disable-pip-version-check --dest {} {how} {}",
-            path(python),
-            path(&to),
-            quoted(&need.requirement)
+            shell_path(python),
+            shell_path(&to),
+            shell_word(&need.requirement)
         );
         let ran = self.run(&line)?;
         if ran.exit != Some(0) {
@@ -184,7 +184,7 @@ impl FillWork<'_> {
         let mut with = Vec::new();
         for archive in host::list(&to)?.iter().filter(|file| file.extension().is_none_or(|end| end != "whl")) {
             let script = self.stage.folder().join("build_requires.py");
-            let ran = self.run(&format!("{} {} {}", path(python), path(&script), path(archive)))?;
+            let ran = self.run(&format!("{} {} {}", shell_path(python), shell_path(&script), shell_path(archive)))?;
             if ran.exit != Some(0) {
                 return Ok(Err(complaint(&ran)));
             }
@@ -214,8 +214,4 @@ fn complaint(ran: &Ran) -> String {
     let text = ran.output.text();
     let of_pip = text.lines().rev().find_map(|line| line.trim().strip_prefix("ERROR: "));
     of_pip.map_or_else(|| ran.output.last_line(), str::to_owned)
-}
-
-fn path(path: &Path) -> String {
-    quoted(&path.display().to_string())
 }

@@ -9,7 +9,7 @@ use crate::check::{Invocation, invocations};
 use crate::lesson::shell::simple_commands;
 use crate::lesson::{Audience, Course, Exercise, GoalKind, Lesson, Presence, Typed};
 use crate::packaging::{Requirement, normalize};
-use crate::session::ShellState;
+use crate::session::{ShellState, shell_word};
 use crate::site::Profile;
 
 use super::given;
@@ -132,7 +132,7 @@ impl Wants {
         let state = Arc::new(ShellState { folder: Path::new("/").to_owned(), ..ShellState::default() });
         // A function is looked into as if it were called: its commands alone are read.
         for command in simple_commands(text) {
-            let alone = command.words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+            let alone = command.words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ");
             for invocation in invocations(&alone, &[], &state) {
                 self.invocation(id, weight, local, &invocation);
             }
@@ -198,9 +198,4 @@ fn value_of<'w>(words: &[&'w str], option: &str) -> Option<&'w str> {
 
 fn matches(name: &str, requirement: &str) -> bool {
     name == ":all:" || Requirement::parse(requirement).is_ok_and(|parsed| parsed.name == normalize(name))
-}
-
-/// A word that a shell reads as it is.
-pub(super) fn quoted(word: &str) -> String {
-    format!("'{}'", word.replace('\'', "'\\''"))
 }

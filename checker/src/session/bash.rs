@@ -48,7 +48,7 @@ pub enum CommandMark {
 
 /// The text that a bash sources to be watched.
 pub(super) fn source_text(nonce: &str, folder: &Path, watched: &[String], mark: CommandMark) -> String {
-    let (records, answers) = (quoted(&folder.join("records")), quoted(&folder.join("answers")));
+    let (records, answers) = (shell_path(&folder.join("records")), shell_path(&folder.join("answers")));
     let ps0 = match mark {
         CommandMark::Native => {
             "__checker_ps0=native; (( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404 )) || __checker_ps0=trap"
@@ -67,7 +67,7 @@ pub(super) fn source_text(nonce: &str, folder: &Path, watched: &[String], mark: 
 
 /// The start-up file of a live session's bash: the learner's own, then the hook.
 pub(super) fn live_source_text(nonce: &str, private: &Path, watched: &[String], settings: &ShellSettings) -> String {
-    let (records, answers) = (quoted(&private.join("records")), quoted(&private.join("answers")));
+    let (records, answers) = (shell_path(&private.join("records")), shell_path(&private.join("answers")));
     let own = match settings.start_up {
         // What bash itself would read (bash(1), INVOCATION); Debian's and others' file for all users comes before it.
         StartUp::Own => "if [ -r ~/.bashrc ]; then . ~/.bashrc; fi\n",
@@ -77,11 +77,11 @@ pub(super) fn live_source_text(nonce: &str, private: &Path, watched: &[String], 
     // lose its line editor's. Nobody waits longer than that takes.
     let wait = format!("\\builtin read -r -t 60 __checker_go 2>/dev/null <>{answers}; \\builtin unset __checker_go\n");
     // A start-up file may go elsewhere; the learner was told that they are here.
-    let folder = quoted(&settings.folder);
+    let folder = shell_path(&settings.folder);
     let mut text = format!(
         "{wait}{own}{{\n\\builtin cd -- {folder}\n__checker_nonce={nonce}\n__checker_records={records}\n__checker_answers={answers}\n\
          __checker_program=({})\n__checker_state() {{\n    \\builtin printf '%s\\0'",
-        settings.program.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+        settings.program.iter().map(|word| shell_path(word)).collect::<Vec<_>>().join(" ")
     );
     push_watched(&mut text, watched);
     text.push_str("\n}\n");
@@ -114,9 +114,14 @@ pub(super) fn watched(besides: &[String]) -> Vec<String> {
     names
 }
 
-/// A path as a shell reads it back whole.
-pub(super) fn quoted(path: &Path) -> String {
-    format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
+/// A word that a shell reads as it is.
+pub fn shell_word(word: &str) -> String {
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// A path that a shell reads as it is.
+pub fn shell_path(path: &Path) -> String {
+    shell_word(&path.to_string_lossy())
 }
 
 /// One line as it is pasted into the line editor and entered.

@@ -25,9 +25,9 @@ mod shell;
 mod sweep;
 mod underway;
 
-pub use bash::CommandMark;
 #[doc(hidden)]
 pub use bash::plain_source_text;
+pub use bash::{CommandMark, shell_path, shell_word};
 pub use evidence::{Command, Ended, Glimpse, Place, Ran, ShellState, WaitsFor};
 pub use interrupt::{heed_signals, is_interrupted};
 pub use keys::{Keys, Pause, pause};

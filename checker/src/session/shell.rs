@@ -136,7 +136,7 @@ impl Session {
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&hook)?;
         file.write_all(text.as_bytes())?;
         // A blank in front keeps the line out of a history that somebody may have switched on.
-        self.send(format!(" . {}\r", bash::quoted(&hook)).as_bytes())
+        self.send(format!(" . {}\r", bash::shell_path(&hook)).as_bytes())
     }
 
     /// The hook file holds the nonce; once it was read, only the shell's own memory does.
