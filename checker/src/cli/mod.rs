@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
     }
     let result = match arguments.command {
         None => overview::overview(&context),
-        Some(Command::Start(arguments)) => start::start(context, &arguments),
+        Some(Command::Start(arguments)) => start::start(&context, &arguments),
         Some(Command::Goals) => start::ask_within(&context, &["goals"]),
         Some(Command::Next) => start::ask_within(&context, &["next"]),
         Some(Command::Pause) => start::ask_within(&context, &["pause"]),

@@ -47,8 +47,8 @@ enum Next {
     End(String, Result<Exit, Failure>),
 }
 
-pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit, Failure> {
-    if let Some(inside) = inside(&context) {
+pub(super) fn start(context: &Context, arguments: &StartArguments) -> Result<Exit, Failure> {
+    if let Some(inside) = inside(context) {
         return Err(Failure::usage("this shell is watched already: a second session cannot run in it")
             .hint(format!("`checker goals` shows where you are in `{}`, `exit` pauses", inside.exercise)));
     }
@@ -56,20 +56,20 @@ pub(super) fn start(context: Context, arguments: &StartArguments) -> Result<Exit
         return Err(Failure::usage("`checker start` needs a terminal on standard input and output")
             .hint("`checker run EXERCISE FILE` checks a file of steps without one"));
     }
-    let loaded = first_questions::load(&context)?;
-    let record = Record::open(&context, &loaded)?;
+    let loaded = first_questions::load(context)?;
+    let record = Record::open(context, &loaded)?;
     let exercise = match &arguments.exercise {
-        Some(id) => loaded.exercise(&context, id)?,
-        None => words::where_one_was(&context, &loaded, &record).ok_or_else(|| {
+        Some(id) => loaded.exercise(context, id)?,
+        None => words::where_one_was(context, &loaded, &record).ok_or_else(|| {
             Failure::usage("every exercise that can be done here is done")
                 .hint("`checker start EXERCISE` opens one again, `checker list` shows them all")
         })?,
     };
-    words::refuse_deferred(&context, &loaded, exercise)?;
+    words::refuse_deferred(context, &loaded, exercise)?;
     let mut subjects = way(&loaded);
     subjects.push(Subject::Exercise(exercise));
     let exercise = exercise.id.clone();
-    let supplies = supplies(&context, &loaded, &subjects, Without::GoesOn)?;
+    let supplies = supplies(context, &loaded, &subjects, Without::GoesOn)?;
     let (context, supplied) = (context.with_host(supplies.host), supplies.said);
     let bash = bash(&context)?;
     let program = words::own_program(&context)?;
