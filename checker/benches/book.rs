@@ -7,7 +7,6 @@
 #[expect(dead_code, reason = "the other benchmarks use all of it")]
 mod table;
 
-use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -19,26 +18,16 @@ use checker::supply::{self, CourseSource};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
-use crate::table::{Bar, Table};
-
-/// Whatever goes wrong in a benchmark ends it, in words.
-type Fallible<T> = Result<T, Box<dyn Error>>;
+use crate::table::{Bar, Fallible, Table};
 
 /// How often each is built: an odd number, for the median.
 const TURNS: usize = 11;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
-        Err(error) => {
-            table::say(&format!("the benchmark failed: {error}"));
-            ExitCode::from(2)
-        }
-    }
+    table::shown(run)
 }
 
-fn run() -> Fallible<ExitCode> {
-    let has = |wanted: &str| std::env::args().skip(1).any(|argument| argument == wanted);
+fn run(_words: &[String]) -> Fallible<Option<Table>> {
     let folder = tempfile::tempdir()?;
     let files = supply::files(&CourseSource::BuiltIn)?;
     let plain = folder.path().join("plain");
@@ -55,8 +44,7 @@ fn run() -> Fallible<ExitCode> {
     let mut table = Table::default();
     table.seconds("mdbook alone", &theirs, None);
     table.seconds("checker book build", &ours, Some((&theirs, Bar::AtMost(1.5))));
-    table.print();
-    Ok(if (has("--check") || has("--strict")) && table.is_missed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(Some(table))
 }
 
 fn timed(work: impl FnOnce() -> Fallible<()>) -> Fallible<f64> {

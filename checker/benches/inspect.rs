@@ -15,7 +15,6 @@ mod large;
 mod table;
 
 use std::collections::BTreeSet;
-use std::error::Error;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
@@ -24,10 +23,7 @@ use checker::host::HostEnvironment;
 use checker::packaging::normalize;
 
 use crate::large::Large;
-use crate::table::{Bar, Table, median};
-
-/// Whatever goes wrong in a benchmark ends it, in words.
-type Fallible<T> = Result<T, Box<dyn Error>>;
+use crate::table::{Bar, Fallible, Table, median};
 
 /// How often each command runs: an odd number, for the median.
 const TURNS: usize = 21;
@@ -69,22 +65,15 @@ struct Row {
 }
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
-        Err(error) => {
-            table::say(&format!("the benchmark failed: {error}"));
-            ExitCode::from(2)
-        }
-    }
+    table::shown(run)
 }
 
-fn run() -> Fallible<ExitCode> {
-    let has = |wanted: &str| std::env::args().skip(1).any(|argument| argument == wanted);
+fn run(_words: &[String]) -> Fallible<Option<Table>> {
     let large = match Large::find(&HostEnvironment::read()) {
         Ok(large) => large,
         Err(why) => {
             table::say(&format!("NOT MEASURED: there is no large environment: {why}"));
-            return Ok(ExitCode::SUCCESS);
+            return Ok(None);
         }
     };
     let mut rows = rows(&large);
@@ -97,8 +86,7 @@ fn run() -> Fallible<ExitCode> {
     }
     table::say(&format!("{count} distributions, {TURNS} turns; ms: median (least, 9 of 10 at most)"));
     let table = judged(&rows);
-    table.print();
-    Ok(if (has("--check") || has("--strict")) && table.is_missed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(Some(table))
 }
 
 fn rows(large: &Large) -> Vec<Row> {

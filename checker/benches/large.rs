@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use checker::host::HostEnvironment;
 use checker::inspect::first_on_path;
 
-use crate::Fallible;
+use crate::table::Fallible;
 
 /// How many distributions it has at least.
 const DISTRIBUTIONS: usize = 400;

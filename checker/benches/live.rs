@@ -14,18 +14,14 @@
 mod table;
 mod typist;
 
-use std::error::Error;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use checker::host::HostEnvironment;
 use checker::run::{Stage, scripted};
 
-use crate::table::{Bar, Table, median};
+use crate::table::{Bar, Fallible, Table, median};
 use crate::typist::Typist;
-
-/// Whatever goes wrong in a benchmark ends it, in words.
-type Fallible<T> = Result<T, Box<dyn Error>>;
 
 /// What every shell here prints as its prompt, and nothing else does.
 const PROMPT: &str = "READY> ";
@@ -43,18 +39,11 @@ const STARTS: usize = 5;
 const MEGABYTES: f64 = 1.048_576;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
-        Err(error) => {
-            table::say(&format!("the benchmark failed: {error}"));
-            ExitCode::from(2)
-        }
-    }
+    table::shown(run)
 }
 
-fn run() -> Fallible<ExitCode> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let has = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
+fn run(words: &[String]) -> Fallible<Option<Table>> {
+    let has = |wanted: &str| words.iter().any(|word| word == wanted);
     let mut table = Table::default();
     let mut kinds = vec![Kind::Alone];
     for (kind, probe) in [(Kind::Script, &["--version"][..]), (Kind::Live, &["start", "--help"])] {
@@ -73,8 +62,7 @@ fn run() -> Fallible<ExitCode> {
     // The kernel's terminal takes each of these lines apart: ten times slower, whoever reads.
     flood(&mut table, &mut shells, "yes", if is_long { 200 } else { 20 })?;
     rest(&mut table, &mut shells, if is_long { 30 } else { 10 })?;
-    table.print();
-    Ok(if has("--check") && table.is_missed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(Some(table))
 }
 
 /// What stands between the learner's terminal and their bash.

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use checker::host::HostEnvironment;
 
-use crate::Fallible;
+use crate::table::Fallible;
 
 /// What is installed.
 const REQUIREMENT: &str = "pexpect==4.9.0";

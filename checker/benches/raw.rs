@@ -16,7 +16,7 @@ use memchr::memmem;
 use rustix::fs::{CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use crate::Fallible;
+use crate::table::Fallible;
 
 /// It opens nothing that others could guess, so any word will do.
 const NONCE: &str = "0123456789abcdef0123456789abcdef";

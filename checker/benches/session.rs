@@ -14,7 +14,6 @@ mod raw;
 mod story;
 mod table;
 
-use std::error::Error;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
@@ -22,10 +21,7 @@ use checker::host::HostEnvironment;
 use checker::run::{Outcome, Stage};
 
 use crate::raw::RawShell;
-use crate::table::{Bar, Table, median};
-
-/// Whatever goes wrong in a benchmark ends it, in words.
-type Fallible<T> = Result<T, Box<dyn Error>>;
+use crate::table::{Bar, Fallible, Table, median};
 
 /// How many steps are typed in one turn.
 const STEPS: usize = 1000;
@@ -41,29 +37,21 @@ const FLOOD: &str = "yes abcdefghijklmnopqrstuvwxyz | head -c 200000000";
 const PART: &str = "--part";
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
-        Err(error) => {
-            table::say(&format!("the benchmark failed: {error}"));
-            ExitCode::from(2)
-        }
-    }
+    table::shown(run)
 }
 
-fn run() -> Fallible<ExitCode> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let has = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
-    if let Some(at) = arguments.iter().position(|argument| argument == PART) {
-        part(&arguments[at + 1..])?;
-        return Ok(ExitCode::SUCCESS);
+fn run(words: &[String]) -> Fallible<Option<Table>> {
+    let has = |wanted: &str| words.iter().any(|word| word == wanted);
+    if let Some(at) = words.iter().position(|word| word == PART) {
+        part(&words[at + 1..])?;
+        return Ok(None);
     }
     let mut table = Table::default();
     steps(&mut table)?;
     waiting(&mut table, if has("--long") { 20 } else { 5 })?;
     flood(&mut table)?;
     start(&mut table)?;
-    table.print();
-    Ok(if has("--check") && table.is_missed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(Some(table))
 }
 
 /// Many small steps: a plain loop, the session, the whole story, and pexpect.

@@ -8,7 +8,7 @@ use checker::lesson::{Exercise, Mistake, parse_lesson, parse_troubleshooting};
 use checker::run::{Attempt, Outcome, Stage, prepare, tell};
 use checker::session::{Limits, Script, Steps as _};
 
-use crate::Fallible;
+use crate::table::Fallible;
 
 /// The general mistakes that learners are checked against.
 const CATALOGUE: &str = include_str!("../../lessons/troubleshooting.md");

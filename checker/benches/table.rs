@@ -1,6 +1,11 @@
 //! The table of results: what was measured, its ratio, its bar, and whether that is met.
 
+use std::error::Error;
 use std::io::Write as _;
+use std::process::ExitCode;
+
+/// Whatever goes wrong in a benchmark ends it, in words.
+pub(crate) type Fallible<T> = Result<T, Box<dyn Error>>;
 
 /// What a value or a ratio must keep to.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +50,12 @@ impl Table {
     }
 
     /// Whether a bar was missed.
-    pub(crate) fn is_missed(&self) -> bool {
+    fn is_missed(&self) -> bool {
         self.is_missed
     }
 
     /// Prints it.
-    pub(crate) fn print(&self) {
+    fn print(&self) {
         let head = ["what", "median", "ratio", "bar", "met"].map(str::to_owned);
         let all = || std::iter::once(&head).chain(&self.rows);
         let width = |column: usize| all().map(|row| row[column].chars().count()).max().unwrap_or_default();
@@ -90,6 +95,24 @@ pub(crate) fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted.get(sorted.len().saturating_sub(1) / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Runs a benchmark with the words of its command line, prints its table, and says by the exit status how that went: 0, or 1
+/// when `--check` (or `--strict`) was asked for and a bar is missed, or 2 when it could not be run.
+pub(crate) fn shown(run: impl FnOnce(&[String]) -> Fallible<Option<Table>>) -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words) {
+        Ok(None) => ExitCode::SUCCESS,
+        Ok(Some(table)) => {
+            table.print();
+            let is_checked = words.iter().any(|word| word == "--check" || word == "--strict");
+            if is_checked && table.is_missed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+        }
+        Err(error) => {
+            say(&format!("the benchmark failed: {error}"));
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// Prints a line. Nobody is left to be told when that fails.

@@ -11,7 +11,7 @@ use rustix::process::{Pid, PidfdFlags};
 use rustix::pty::OpenptFlags;
 use rustix::termios::Winsize;
 
-use crate::Fallible;
+use crate::table::Fallible;
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(60);
