@@ -1,6 +1,8 @@
 //! What is wrong with a course's files.
 
-use crate::lesson::{Complaint, Course, CourseFiles, Fold, FoldClass, Lesson, Node, Place, Severity};
+use crate::lesson::{
+    Complaint, Condition, Course, CourseFiles, Fold, FoldClass, Lesson, Mistake, Node, Place, Severity,
+};
 use crate::site::{self, Profile};
 
 /// Complaints that need the sites as well as the pages: unknown sites, placeholders without a value, sites whose report does
@@ -16,8 +18,20 @@ pub fn lint(course: &Course, sites: &[Profile], files: &CourseFiles) -> Vec<Comp
             complaints.extend(unfilled.iter().map(|missing| missing.complaint(&lesson.file, &lesson.source)));
         }
     }
+    let mistakes = course.catalogue.iter().chain(course.exercises().flat_map(|exercise| &exercise.mistakes));
+    complaints.extend(mistakes.flat_map(too_large));
     complaints.dedup();
     complaints
+}
+
+fn too_large(mistake: &Mistake) -> impl Iterator<Item = Complaint> {
+    let patterns = mistake.when.iter().flat_map(Condition::patterns).filter(|pattern| pattern.is_too_large());
+    patterns.map(|pattern| Complaint {
+        severity: Severity::Error,
+        place: mistake.place.clone(),
+        what: format!("the pattern `{}` is too large to be used", pattern.source()),
+        hint: "write a smaller one, with fewer or smaller counts in braces".to_owned(),
+    })
 }
 
 fn folds(nodes: &[Node], each: &mut impl FnMut(&Fold)) {

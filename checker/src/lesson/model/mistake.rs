@@ -1,6 +1,7 @@
 //! A mistake: how it is recognised, and the way back.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::{Place, Typed};
 
@@ -177,34 +178,64 @@ pub enum Moment {
     LastGoal,
 }
 
-/// A regular expression with its source.
+/// A regular expression with its source. A course has hundreds of them and a session needs few: each is compiled when it is
+/// first used.
 #[derive(Clone)]
-pub struct Pattern(regex::Regex);
+pub struct Pattern {
+    source: String,
+    compiled: OnceLock<Option<regex::Regex>>,
+}
 
 impl Pattern {
-    /// Compiles a pattern; `^` and `$` match at line ends.
-    pub fn new(source: &str) -> Result<Self, regex::Error> {
-        regex::RegexBuilder::new(source).multi_line(true).build().map(Self)
+    /// Reads a pattern; `^` and `$` match at line ends.
+    pub fn new(source: &str) -> Result<Self, Box<regex_syntax::Error>> {
+        regex_syntax::ParserBuilder::new().multi_line(true).build().parse(source).map_err(Box::new)?;
+        Ok(Pattern { source: source.to_owned(), compiled: OnceLock::new() })
     }
 
     /// As it is written.
     pub fn source(&self) -> &str {
-        self.0.as_str()
+        &self.source
+    }
+
+    /// Whether it is too large to be used: it then matches nothing, and lint complains of it.
+    pub fn is_too_large(&self) -> bool {
+        self.compiled().is_none()
     }
 
     /// Whether it matches somewhere in `text`.
     pub fn is_match(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        self.compiled().is_some_and(|pattern| pattern.is_match(text))
     }
 
     /// The first match in `text`.
     pub fn find<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.find(text).map(|found| found.as_str())
+        self.compiled()?.find(text).map(|found| found.as_str())
+    }
+
+    /// None when it would take more memory than `regex` allows: its syntax was looked at before.
+    fn compiled(&self) -> Option<&regex::Regex> {
+        let compile = || regex::RegexBuilder::new(&self.source).multi_line(true).build().ok();
+        self.compiled.get_or_init(compile).as_ref()
     }
 }
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pattern({:?})", self.0.as_str())
+        write!(f, "Pattern({:?})", self.source)
+    }
+}
+
+impl Condition {
+    /// Its patterns, those of `unless` too.
+    pub fn patterns(&self) -> Vec<&Pattern> {
+        let things = [&self.made, &self.removed].into_iter().flatten().filter_map(|thing| match thing {
+            Thing::Environment(pattern) | Thing::File(pattern) => Some(pattern),
+            Thing::AnyEnvironment | Thing::AnyFile | Thing::Path(_) => None,
+        });
+        let variable = self.variable.iter().flat_map(|variable| [&variable.before, &variable.after]);
+        let texts = [&self.output, &self.command].into_iter().chain(variable).flatten();
+        let unless = self.unless.iter().flat_map(|unless| unless.patterns());
+        things.chain(texts).chain(unless).collect()
     }
 }

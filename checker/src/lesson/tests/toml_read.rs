@@ -97,6 +97,16 @@ fn all_conditions_are_read() {
 }
 
 #[test]
+fn a_pattern_that_would_take_too_much_memory_is_told_and_matches_nothing() {
+    let when = read_condition("command = 'pip'\n[unless]\noutput = '(\\w{100}){1000}'\nmade = { environment = 'E' }");
+    let sources: Vec<_> = when.patterns().into_iter().map(|it| (it.source(), it.is_too_large())).collect();
+    assert_eq!(sources, [("pip", false), ("E", false), ("(\\w{100}){1000}", true)]);
+    let too_large = when.unless.and_then(|unless| unless.output).expect("a pattern");
+    assert!(!too_large.is_match(&"a".repeat(100_000)));
+    assert_eq!(too_large.find("a"), None);
+}
+
+#[test]
 fn things_are_made_and_removed_in_five_ways() {
     let made = |toml: &str| read_condition(&format!("made = {toml}")).made;
     assert!(matches!(made("\"environment\""), Some(Thing::AnyEnvironment)));

@@ -61,7 +61,7 @@ impl Toml<'_> {
         self.page.place_of_line(self.line.saturating_sub(1))
     }
 
-    /// Compiles a pattern that stands under `key`.
+    /// Reads a pattern that stands under `key`.
     fn pattern(&self, key: &str, source: &Spanned<String>, complaints: &mut Complaints) -> Option<Pattern> {
         // What a site fills in is not known here.
         let filled = with_defaults(source.as_ref()).unwrap_or_default();
