@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
-use crate::host;
 use crate::host::Scratch;
 use crate::lesson::CourseFiles;
 use crate::site::Profile;
@@ -26,6 +25,10 @@ use super::warnings::listening;
 
 /// The settings with which a stock mdbook builds the built-in course too.
 pub(super) const SETTINGS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../book/book.toml"));
+
+/// Where mdbook finds the pages, and where it puts the site, in the fresh folder.
+const SOURCE: &str = "src";
+const SITE: &str = "site";
 
 /// The list of all pages.
 const SITEMAP: &str = "sitemap.xml";
@@ -60,28 +63,28 @@ pub struct Built {
 pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
     let destination = Destination::look(request.destination)?;
     let course = course(request.files)?;
-    let reach = Reach::of(&course, request.site, request.address)?;
+    let reach = Reach::of(&course.course, request.site, request.address)?;
     let staging = Scratch::make(request.temporary)?;
-    stage(request.files, &staging.path().join("src"))?;
-    theme::write(&staging.path().join("theme"))?;
+    stage(request.files, &staging)?;
+    theme::write(&staging)?;
     let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
-    let (pages, warnings) = listening(|| render(staging.path(), reach.path(), Checker { sites, course }));
+    let (pages, warnings) = listening(|| render(staging.path(), reach.path(), Checker { sites, pages: course }));
     let pages = pages.map_err(BookError::of_mdbook)?;
     if !warnings.is_empty() {
         return Err(BookError::Warned(warnings));
     }
-    let site = staging.path().join("site");
+    let site = staging.path().join(SITE);
     let mut files = BTreeSet::new();
     files_in(&site, &site, &mut files)?;
     if let Some(sitemap) = reach.sitemap(files.iter().map(PathBuf::as_path)) {
-        host::write_new(&site.join(SITEMAP), sitemap.as_bytes())?;
+        staging.write(&Path::new(SITE).join(SITEMAP), sitemap.as_bytes())?;
     }
     destination.publish(&site, &|file, contents| reach.finish(file, contents))?;
     Ok(Built { pages, destination: request.destination.to_owned() })
 }
 
 /// Writes the pages into a fresh folder, and the pictures that they show; nothing else of the course is for publishing.
-fn stage(files: &CourseFiles, source: &Path) -> Result<(), BookError> {
+fn stage(files: &CourseFiles, staging: &Scratch) -> Result<(), BookError> {
     let is_shown = |file: &str| {
         let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
         files.files.iter().any(|(page, text)| page.ends_with(".md") && text.contains(&format!("{name})")))
@@ -91,9 +94,7 @@ fn stage(files: &CourseFiles, source: &Path) -> Result<(), BookError> {
         if !is_inside(Path::new(file)) {
             return Err(BookError::OutsidePath(file.clone()));
         }
-        let path = source.join(file);
-        host::create_folder(path.parent().unwrap_or(source))?;
-        host::write_new(&path, text.as_bytes())?;
+        staging.write(&Path::new(SOURCE).join(file), text.as_bytes())?;
     }
     Ok(())
 }
@@ -101,7 +102,7 @@ fn stage(files: &CourseFiles, source: &Path) -> Result<(), BookError> {
 /// Has mdbook make the pages of `root/src`, and gives their number. `path` is that of the site on its host.
 fn render(root: &Path, path: Option<&str>, checker: Checker) -> mdbook_driver::errors::Result<usize> {
     let mut settings: Config = SETTINGS.parse()?;
-    let title = checker.course.title.clone();
+    let title = checker.pages.course.title.clone();
     if settings.book.title.as_ref() != Some(&title) {
         // What stands there describes the built-in course.
         settings.book.description = None;
@@ -110,8 +111,8 @@ fn render(root: &Path, path: Option<&str>, checker: Checker) -> mdbook_driver::e
     if let Some(path) = path {
         settings.set("output.html.site-url", path)?;
     }
-    settings.book.src = PathBuf::from("src");
-    settings.build.build_dir = PathBuf::from("site");
+    settings.book.src = PathBuf::from(SOURCE);
+    settings.build.build_dir = PathBuf::from(SITE);
     // `load` would read `MDBOOK_*` too.
     let mut book = MDBook::load_with_config(root, settings)?;
     book.with_preprocessor(checker);

@@ -77,11 +77,15 @@ impl Destination {
         above.find(|folder| folder.exists() && !folder.is_dir())
     }
 
-    /// Writes a file beside the others and renames it, so that no reader meets half a page. Everybody may read it as far as
+    /// Writes a file beside the others and renames it, so that no reader meets half a page. A file that is as it
+    /// should be is left alone, with its time, for those who copy what is new. Everybody may read it as far as
     /// the umask allows: a site is for others. It is not synced, because it can be built again.
     #[expect(clippy::disallowed_methods, reason = "written beside and renamed, with the umask's own mode")]
     fn put(&self, file: &Path, contents: &[u8]) -> Result<(), BookError> {
         let (part, path) = (self.folder.join(PART), self.folder.join(file));
+        if host::read(&path).is_ok_and(|there| there == contents) {
+            return Ok(());
+        }
         fs::write(&part, contents).and_then(|()| fs::rename(&part, &path)).map_err(|source| BookError::Publish {
             action: "write",
             path,

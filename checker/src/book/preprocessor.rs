@@ -8,9 +8,9 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result as MdbookResult;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::lesson::Course;
 use crate::lesson::PageKind;
 
+use super::course::Pages;
 use super::error::BookError;
 use super::generated;
 use super::glossary::{self, Glossary};
@@ -26,7 +26,7 @@ pub(super) const NAME: &str = "checker";
 pub(super) struct Checker {
     pub(super) sites: Sites,
     /// What the pages of the whole course are made of.
-    pub(super) course: Course,
+    pub(super) pages: Pages,
 }
 
 impl Preprocessor for Checker {
@@ -35,7 +35,7 @@ impl Preprocessor for Checker {
     }
 
     fn run(&self, _: &PreprocessorContext, mut book: Book) -> MdbookResult<Book> {
-        pages(&mut book, &self.sites, &self.course)?;
+        make_ready(&mut book, &self.sites, &self.pages)?;
         Ok(book)
     }
 
@@ -46,16 +46,18 @@ impl Preprocessor for Checker {
 
 /// Adds the pages that are made of the others, and makes every page of the book ready; everything that is wrong with any of
 /// them is told.
-pub(super) fn pages(book: &mut Book, sites: &Sites, course: &Course) -> Result<(), BookError> {
+pub(super) fn make_ready(book: &mut Book, sites: &Sites, pages: &Pages) -> Result<(), BookError> {
+    let course = &pages.course;
+    let end = end(sites);
     generated::add_to(book, course, &sites.all);
     let glossary = course.lesson(glossary::ID).and_then(|lesson| Glossary::read(&lesson.source));
     let mut errors = Vec::new();
     book.for_each_chapter_mut(|chapter| {
         let path = chapter.source_path.as_deref().or(chapter.path.as_deref()).unwrap_or(Path::new(""));
         let file = path.to_string_lossy();
-        match page(&file, &chapter.content, sites) {
+        match page(&file, &chapter.content, sites, pages.lesson(&file, &chapter.content)) {
             Ok(content) => {
-                let content = content + &end(sites);
+                let content = content + &end;
                 let teaches =
                     course.lessons.iter().any(|lesson| *lesson.file == *file && lesson.kind == PageKind::Lesson);
                 let glossary = glossary.as_ref().filter(|_| teaches);

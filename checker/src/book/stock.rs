@@ -19,7 +19,7 @@ use super::course::{WHOLE, course};
 use super::error::BookError;
 use super::page::Sites;
 use super::preprocessor::NAME;
-use super::preprocessor::pages;
+use super::preprocessor::make_ready;
 
 /// Reads the book that mdbook hands over, and writes it ready for its renderer.
 ///
@@ -28,7 +28,7 @@ pub fn preprocess(input: &mut dyn Read, output: &mut dyn Write) -> Result<(), Bo
     let (context, mut book) = parse_input(input).map_err(BookError::Mdbook)?;
     let sites = sites(&context)?;
     let course = course(&files(&context, &book)?)?;
-    pages(&mut book, &sites, &course)?;
+    make_ready(&mut book, &sites, &course)?;
     serde_json::to_writer(output, &book)?;
     Ok(())
 }

@@ -7,17 +7,16 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::host;
+use crate::host::Scratch;
 
 use super::error::BookError;
 
 static THEME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../book/theme");
 
-/// Writes the theme into a fresh folder.
-pub(super) fn write(folder: &Path) -> Result<(), BookError> {
-    host::create_folder(folder)?;
+/// Writes the theme into `theme` of a fresh folder.
+pub(super) fn write(into: &Scratch) -> Result<(), BookError> {
     for file in THEME.files() {
-        host::write_new(&folder.join(file.path()), file.contents())?;
+        into.write(&Path::new("theme").join(file.path()), file.contents())?;
     }
     Ok(())
 }

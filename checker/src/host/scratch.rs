@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::FileError;
+use super::files::{FileError, create_folder, failed};
 
 /// A fresh folder, removed when this value is dropped unless it is kept.
 #[derive(Debug)]
@@ -25,6 +25,15 @@ impl Scratch {
     /// Where it is.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Writes a file into it, at a relative path; the folders on the way are made. It is not synced: nothing here has to
+    /// outlive this program.
+    #[expect(clippy::disallowed_methods, reason = "half a file after a full disk is removed with the folder")]
+    pub fn write(&self, relative: &Path, contents: &[u8]) -> Result<(), FileError> {
+        let path = self.path().join(relative);
+        create_folder(path.parent().unwrap_or(self.path()))?;
+        std::fs::write(&path, contents).map_err(failed("cannot write", &path))
     }
 
     /// Keeps it, and says where it is.

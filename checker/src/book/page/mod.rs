@@ -43,17 +43,18 @@ pub(super) struct Sites {
 }
 
 /// A page's markdown for mdbook, or all that is wrong with the page. A page without a title has nothing of ours but
-/// placeholders.
-pub(super) fn page(file: &str, text: &str, sites: &Sites) -> Result<String, Vec<Complaint>> {
-    let (lesson, of_lesson) = parse_lesson(file, text);
+/// placeholders. `known` is the page as a lesson with nothing wrong, where it was read before.
+pub(super) fn page(file: &str, text: &str, sites: &Sites, known: Option<&Lesson>) -> Result<String, Vec<Complaint>> {
     let is_catalogue = file == TROUBLESHOOTING;
+    let (read, of_lesson) = if known.is_some() { (None, Vec::new()) } else { parse_lesson(file, text) };
     let (catalogue, complaints) =
         if is_catalogue { parse_troubleshooting(file, text) } else { (Vec::new(), of_lesson) };
+    let lesson = known.or(read.as_ref());
     let mut errors: Vec<Complaint> = complaints.into_iter().filter(|one| one.severity == Severity::Error).collect();
-    let source = lesson.as_ref().map_or(text, |lesson| &lesson.source);
-    let panels = lesson.as_ref().map(|lesson| panels::of(&lesson.nodes, sites)).unwrap_or_default();
+    let source = lesson.map_or(text, |lesson| &lesson.source);
+    let panels = lesson.map(|lesson| panels::of(&lesson.nodes, sites)).unwrap_or_default();
     let mut page = Page { source, sites, panels: &panels, edits: Vec::new() };
-    if let Some(lesson) = &lesson {
+    if let Some(lesson) = lesson {
         page.panels();
         page.sections(lesson);
         page.nodes(lesson, &lesson.nodes);

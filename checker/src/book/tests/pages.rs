@@ -87,7 +87,7 @@ fn sites() -> Sites {
 }
 
 fn made(text: &str) -> String {
-    page("lesson.md", text, &sites()).unwrap()
+    page("lesson.md", text, &sites(), None).unwrap()
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_fold_for_some_sites_shows_their_values() {
     assert!(general.ends_with("module load Python/3</span>"), "{general}");
     assert!(cluster.ends_with("module load Python/3.12</span>"), "{cluster}");
     let of_cluster = Sites { chosen: sites().all[0].clone(), ..sites() };
-    let made = page("lesson.md", EXERCISE, &of_cluster).unwrap();
+    let made = page("lesson.md", EXERCISE, &of_cluster, None).unwrap();
     let values = "1. Load <span class=\"value\" data-values=\"{&quot;cluster&quot;:&quot;Python/3.12&quot;,\
                   &quot;laptop&quot;:&quot;Python/3&quot;}\">Python/3.12</span>.\n";
     assert!(made.contains(values), "{made}");
@@ -160,6 +160,7 @@ fn solutions_stay_folded_in_their_panels_and_a_fold_without_neighbours_stays_a_f
         "lesson.md",
         "# P\n\n<details class=\"site cluster\">\n<summary>A</summary>\n\nB\n\n</details>\n",
         &sites(),
+        None,
     );
     let alone = alone.unwrap();
     assert!(
@@ -207,7 +208,7 @@ fn a_mistake_keeps_its_name_and_loses_what_the_checker_looks_for_but_its_message
     let made = made(EXERCISE);
     let with_message = EXERCISE.replace("tried = \"rm\"", "tried = \"rm\"\noutput = '(?i)no \"such\"'");
     let told = "<details data-output=\"[&quot;(?i)no \\&quot;such\\&quot;&quot;]\" class=\"mistake\" id=\"removed\">";
-    assert!(page("lesson.md", &with_message, &sites()).unwrap().contains(told));
+    assert!(page("lesson.md", &with_message, &sites(), None).unwrap().contains(told));
     assert!(made.contains("<p class=\"caption\">When it went wrong</p>\n\n<details class=\"mistake\""), "{made}");
     assert!(made.contains("<details class=\"mistake\" id=\"removed\">\n<summary>It is gone</summary>\n"), "{made}");
     assert!(!made.contains("tried"), "{made}");
@@ -227,7 +228,7 @@ fn a_page_with_nothing_of_ours_stays_as_it_is_written() {
 
 #[test]
 fn a_placeholder_that_nothing_fills_is_told_with_its_line() {
-    let complaints: Vec<Complaint> = page("lesson.md", "# Page\n\nload {{nothing}}\n", &sites()).unwrap_err();
+    let complaints: Vec<Complaint> = page("lesson.md", "# Page\n\nload {{nothing}}\n", &sites(), None).unwrap_err();
     let [complaint] = complaints.as_slice() else { panic!("{complaints:?}") };
     assert_eq!((complaint.place.line, complaint.place.text.as_str()), (3, "load {{nothing}}"));
     assert_eq!(complaint.what, "`{{nothing}}` has no value at the site `laptop` and no default");

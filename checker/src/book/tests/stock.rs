@@ -8,12 +8,12 @@ use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::Book;
 
 use crate::host;
-use crate::lesson::parse_course;
 
 use super::super::build::SETTINGS;
+use super::super::course::course;
 use super::super::page::Sites;
 use super::super::preprocessor::NAME;
-use super::super::preprocessor::pages;
+use super::super::preprocessor::make_ready;
 use super::super::{preprocess, supports};
 use super::{built_in, lessons};
 
@@ -39,7 +39,7 @@ fn a_stock_mdbook_gets_the_same_pages_as_we_make_ourselves() {
     let settings: Config = SETTINGS.parse().unwrap();
     let book = loaded(&root(), &settings);
     let all = super::sites(&built_in());
-    let (course, _) = parse_course(&built_in(), "").unwrap();
+    let course = course(&built_in()).unwrap();
     for (site, key) in [("laptop", None), ("uppmax", Some("uppmax"))] {
         let mut settings = settings.clone();
         if let Some(key) = key {
@@ -47,7 +47,7 @@ fn a_stock_mdbook_gets_the_same_pages_as_we_make_ourselves() {
         }
         let chosen = all.iter().find(|profile| profile.id == site).unwrap().clone();
         let mut ours = book.clone();
-        pages(&mut ours, &Sites { all: all.clone(), chosen }, &course).unwrap();
+        make_ready(&mut ours, &Sites { all: all.clone(), chosen }, &course).unwrap();
         assert_ne!(ours, book);
         assert_eq!(preprocessed(&root(), settings, &book).unwrap(), ours, "{site}");
     }
