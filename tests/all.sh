@@ -22,7 +22,9 @@ case "${1-}" in
 esac
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# What proofs tell, for the page of the book that shows it.
+proofs=$(mktemp -d)
+trap 'rm -rf "$log" "$proofs"' EXIT
 skipped=0
 
 say() { printf '\n== %s\n' "$*"; }
@@ -117,11 +119,13 @@ if [ "$quick" = no ]; then
     # With jobs, where there is a Slurm.
     beside=()
     [ ! -f target/peers/slurm/complete ] || beside=(target/peers/slurm/with)
-    step 'proof of the course' "${beside[@]}" target/release/checker prove
+    step 'proof of the course' "${beside[@]}" target/release/checker prove --report "$proofs/laptop.json"
+    count=0
     at() {
         local site=$1
         shift
-        step "proof at $site: $*" "${beside[@]}" target/peers/modules/at "$site" target/release/checker prove --site "$site" "$@"
+        step "proof at $site: $*" "${beside[@]}" target/peers/modules/at "$site" target/release/checker prove --site "$site" \
+            --report "$proofs/$site-$((count += 1)).json" "$@"
     }
     if [ -f target/peers/modules/complete ]; then
         # One site of each kind; `--sites` proves all of them.
@@ -138,7 +142,9 @@ if [ "$quick" = no ]; then
     fi
 fi
 site=$(mktemp -d)
-step 'book' target/release/checker book build --dest "$site/site"
+told=()
+[ "$quick" = yes ] || told=(--proofs "$proofs")
+step 'book' target/release/checker book build --dest "$site/site" "${told[@]}"
 step 'links of the book' target/release/checker book check "$site/site"
 rm -rf "$site"
 if have cargo-deny; then

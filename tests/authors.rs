@@ -199,6 +199,43 @@ fn a_program_counts_as_run_only_when_it_ran_ended_well_and_printed_it_itself() {
 }
 
 #[test]
+fn what_a_proof_tells_is_a_page_of_the_book() {
+    let Some(machine) = course("proof_page", &format!("{EXERCISE}{MISTAKE}")) else { return };
+    let prove = ["prove", "--course", "course", "--report", "proofs/laptop.json"];
+    let early = machine.checker(&prove);
+    assert_eq!(early.status, 2);
+    assert_data_eq!(
+        machine.redact(&early.talk),
+        str![[r#"
+error: there is no folder `[MACHINE]/here/proofs` for the report
+
+hint: `mkdir -p [MACHINE]/here/proofs` makes it
+
+"#]]
+    );
+    machine.write("proofs/readme.txt", "Only reports are read.\n");
+    let build = ["book", "build", "--course", "course", "--proofs", "proofs"];
+    let empty = machine.checker(&build);
+    assert_eq!(empty.status, 2);
+    assert_data_eq!(
+        machine.redact(&empty.talk),
+        str![[r#"
+error: there is no report of a proof in `[MACHINE]/here/proofs`
+
+hint: `--proofs` takes a folder of reports: `checker prove --report DIR/laptop.json` writes one
+
+"#]]
+    );
+    let proved = machine.checker(&prove);
+    assert_eq!(proved.status, 0, "{}", proved.data);
+    assert_eq!(machine.checker(&build).status, 0);
+    let page = std::fs::read_to_string(machine.here().join("site/proved.html")).expect("a page");
+    for told in ["<h1 id=\"what-was-proved\">", "solution, 1 of 1 mistakes", "With bash 5.", "python3 3."] {
+        assert!(page.contains(told), "{told} is not in {page}");
+    }
+}
+
+#[test]
 fn lint_reports_every_complaint_with_its_line() {
     let lesson = EXERCISE.replace("minutes = 1", "minuts = 1").replace("class=\"solution\"", "class=\"soluton\"");
     let Some(machine) = course("lint", &lesson) else { return };

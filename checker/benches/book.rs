@@ -67,7 +67,15 @@ fn checker(files: &CourseFiles, folder: &Path) -> Fallible<()> {
     let sites = supply::sites(files, None)?;
     let site = sites.iter().find(|site| site.id == "laptop").ok_or("the course has no laptop")?;
     let destination = folder.join("ours");
-    build(&BuildRequest { files, sites: &sites, site, destination: &destination, address: None, temporary: folder })?;
+    build(&BuildRequest {
+        files,
+        sites: &sites,
+        site,
+        destination: &destination,
+        address: None,
+        proofs: &[],
+        temporary: folder,
+    })?;
     Ok(())
 }
 

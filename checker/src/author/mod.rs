@@ -9,6 +9,7 @@ mod lint;
 mod lists;
 mod proof;
 mod prove;
+mod versions;
 
 pub use cases::{Case, CaseKind, cases};
 pub use lint::lint;

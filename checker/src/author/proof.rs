@@ -1,5 +1,7 @@
 //! What came of a proof, as data (`checker prove --json`, format 1).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// The proof of a course.
@@ -11,6 +13,13 @@ pub struct Proof {
     pub course: String,
     /// The site it was proved for.
     pub site: String,
+    /// The day, `2026-11-21`.
+    pub day: String,
+    /// The version of this program.
+    pub checker: &'static str,
+    /// The versions of the programs that it was proved with, by name: `bash`, `conda`, `modules`, `python3`, `slurm`, `uv`,
+    /// `virtualenv`. What is not here does not stand in it.
+    pub versions: BTreeMap<String, String>,
     /// The cases, in the order of the course.
     pub cases: Vec<CaseReport>,
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::host::HostEnvironment;
+use crate::host::{self, HostEnvironment};
 use crate::jobs::Scheduler;
 use crate::lesson::{Audience, BasePython, Course, Exercise, Expectation, Lesson, Mistake, Typed};
 use crate::machine::missing;
@@ -19,6 +19,7 @@ use super::cases::{Case, CaseKind};
 use super::compare::difference;
 use super::lists::{commands, consoles, solution_at};
 use super::proof::{CaseReport, CaseVerdict, Proof};
+use super::versions::versions;
 
 /// What is proved, and with what.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,7 @@ pub fn prove(
     cases: &[Case<'_>],
     done: &(dyn Fn(&CaseReport) + Sync),
 ) -> Result<Proof, ProveError> {
-    let (workshop, bases) = base_pythons(proving)?;
+    let Before { stage, bases, versions } = before(proving)?;
     let next = AtomicUsize::new(0);
     let reports: Mutex<BTreeMap<usize, CaseReport>> = Mutex::default();
     std::thread::scope(|scope| {
@@ -73,26 +74,48 @@ pub fn prove(
             });
         }
     });
-    drop(workshop);
+    drop(stage);
     let cases = reports.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
-    Ok(Proof { format: 1, course: proving.course.id.clone(), site: proving.site.id.clone(), cases })
+    Ok(Proof {
+        format: 1,
+        course: proving.course.id.clone(),
+        site: proving.site.id.clone(),
+        day: host::today(),
+        checker: env!("CARGO_PKG_VERSION"),
+        versions,
+        cases,
+    })
 }
 
-/// A pattern of a base Python, in a stage of its own; none where there is no Python at all.
-fn base_pythons(proving: &Proving<'_>) -> Result<(Stage, Option<BasePythons>), ProveError> {
+/// What there is before the first case.
+struct Before {
+    /// Where the base Pythons lie, until the last case is done.
+    stage: Stage,
+    bases: Option<BasePythons>,
+    versions: BTreeMap<String, String>,
+}
+
+fn before(proving: &Proving<'_>) -> Result<Before, ProveError> {
     let stage = Stage::set(proving.host, "base", &[])?;
     let mut session = stage.open(Vec::new(), proving.limits)?;
-    let Some(answer) = type_in(&mut session, QUESTION)? else { return Ok((stage, None)) };
+    let versions = versions(&mut session, proving.site)?;
+    let bases = base_pythons(&stage, &mut session)?;
+    Ok(Before { stage, bases, versions })
+}
+
+/// A pattern of a base Python; none where there is no Python at all.
+fn base_pythons(stage: &Stage, session: &mut Session) -> Result<Option<BasePythons>, ProveError> {
+    let Some(answer) = type_in(session, QUESTION)? else { return Ok(None) };
     if answer.exit != Some(0) {
-        return Ok((stage, None));
+        return Ok(None);
     }
     let bases = BasePythons::lay_out(&stage.root().join("python"), &answer.output.text())?;
-    match type_in(&mut session, &bases.pip_command())? {
-        Some(ran) if ran.exit == Some(0) => Ok((stage, Some(bases))),
+    match type_in(session, &bases.pip_command())? {
+        Some(ran) if ran.exit == Some(0) => Ok(Some(bases)),
         Some(ran) => {
             Err(LayOutError::NoAnswer(format!("no pip could be put beside it: {}", ran.output.last_line())).into())
         }
-        None => Ok((stage, None)),
+        None => Ok(None),
     }
 }
 

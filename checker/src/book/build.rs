@@ -19,6 +19,7 @@ use super::error::BookError;
 use super::manifest::is_inside;
 use super::page::Sites;
 use super::preprocessor::Checker;
+use super::proofs::ProofReport;
 use super::reach::Reach;
 use super::theme;
 use super::warnings::listening;
@@ -46,6 +47,8 @@ pub struct BuildRequest<'r> {
     pub destination: &'r Path,
     /// The address under which the site will be, where that is known: pages then name their own.
     pub address: Option<&'r str>,
+    /// What came of proofs of the course, where that is known.
+    pub proofs: &'r [ProofReport],
     /// Where short-lived files may lie.
     pub temporary: &'r Path,
 }
@@ -68,7 +71,9 @@ pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
     stage(request.files, &staging)?;
     theme::write(&staging)?;
     let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
-    let (pages, warnings) = listening(|| render(staging.path(), reach.path(), Checker { sites, pages: course }));
+    let (pages, warnings) = listening(|| {
+        render(staging.path(), reach.path(), Checker { sites, pages: course, proofs: request.proofs.to_vec() })
+    });
     let pages = pages.map_err(BookError::of_mdbook)?;
     if !warnings.is_empty() {
         return Err(BookError::Warned(warnings));

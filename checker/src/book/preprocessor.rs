@@ -12,10 +12,11 @@ use crate::lesson::PageKind;
 
 use super::course::Pages;
 use super::error::BookError;
-use super::generated;
+use super::generated::{self, Matter};
 use super::glossary::{self, Glossary};
 use super::page::Sites;
 use super::page::{end, page};
+use super::proofs::ProofReport;
 use super::stock::supports;
 
 /// The name in `[preprocessor.checker]` of `book.toml`: under the same name, mdbook runs this in place of the command.
@@ -27,6 +28,7 @@ pub(super) struct Checker {
     pub(super) sites: Sites,
     /// What the pages of the whole course are made of.
     pub(super) pages: Pages,
+    pub(super) proofs: Vec<ProofReport>,
 }
 
 impl Preprocessor for Checker {
@@ -35,7 +37,7 @@ impl Preprocessor for Checker {
     }
 
     fn run(&self, _: &PreprocessorContext, mut book: Book) -> MdbookResult<Book> {
-        make_ready(&mut book, &self.sites, &self.pages)?;
+        make_ready(&mut book, &self.sites, &self.pages, &self.proofs)?;
         Ok(book)
     }
 
@@ -46,10 +48,15 @@ impl Preprocessor for Checker {
 
 /// Adds the pages that are made of the others, and makes every page of the book ready; everything that is wrong with any of
 /// them is told.
-pub(super) fn make_ready(book: &mut Book, sites: &Sites, pages: &Pages) -> Result<(), BookError> {
+pub(super) fn make_ready(
+    book: &mut Book,
+    sites: &Sites,
+    pages: &Pages,
+    proofs: &[ProofReport],
+) -> Result<(), BookError> {
     let course = &pages.course;
     let end = end(sites);
-    generated::add_to(book, course, &sites.all);
+    generated::add_to(book, &Matter { course, sites: &sites.all, proofs });
     let glossary = course.lesson(glossary::ID).and_then(|lesson| Glossary::read(&lesson.source));
     let mut errors = Vec::new();
     book.for_each_chapter_mut(|chapter| {

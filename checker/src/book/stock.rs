@@ -28,7 +28,7 @@ pub fn preprocess(input: &mut dyn Read, output: &mut dyn Write) -> Result<(), Bo
     let (context, mut book) = parse_input(input).map_err(BookError::Mdbook)?;
     let sites = sites(&context)?;
     let course = course(&files(&context, &book)?)?;
-    make_ready(&mut book, &sites, &course)?;
+    make_ready(&mut book, &sites, &course, &[])?;
     serde_json::to_writer(output, &book)?;
     Ok(())
 }

@@ -125,7 +125,7 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  checker lint --course my-course")]
     Lint,
     /// Prove a course: solutions pass, untouched exercises do not, every mistake is recognised and mended
-    #[command(after_help = "Examples:\n  checker prove\n  checker prove first-venv\n  checker prove --solutions hello")]
+    #[command(after_help = "Examples:\n  checker prove\n  checker prove first-venv\n  checker prove --solutions hello\n  checker prove hello --report laptop.json")]
     Prove(ProveArguments),
     /// Show the site in use and those that are known; `site set NAME` chooses one
     #[command(after_help = "Examples:\n  checker site\n  checker site set uppmax")]
@@ -258,6 +258,9 @@ pub(super) struct ProveArguments {
     /// Only the pages, the solutions, and that nothing is passed untouched: mistakes are left out
     #[arg(long)]
     pub(super) solutions: bool,
+    /// Write what came of it into a file too, from which `checker book build --proofs` makes a page
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
     /// How many sessions run at once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     pub(super) jobs: Option<u16>,
@@ -316,6 +319,9 @@ pub(super) enum BookAction {
         /// The address under which the site will be
         #[arg(long, value_name = "URL")]
         site_url: Option<String>,
+        /// A folder with the reports of proofs (`checker prove --report`), for the page that says what was proved
+        #[arg(long, value_name = "DIR")]
+        proofs: Option<PathBuf>,
     },
     /// Build the site and show it to a browser on this machine; with `--course`, again after each save
     #[command(

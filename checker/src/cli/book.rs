@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::book::{self, BookError, BuildRequest, Built};
+use crate::book::{self, BookError, BuildRequest, Built, ProofReport};
+use crate::host;
 use crate::ui::{Clean, Spinner, counted, show_complaint};
 
 use super::arguments::{BookAction, BookArguments, PreprocessQuestion};
@@ -15,7 +16,10 @@ use super::serve::serve;
 
 pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit, Failure> {
     match &arguments.action {
-        BookAction::Build { dest, site_url } => build(context, dest, site_url.as_deref()),
+        BookAction::Build { dest, site_url, proofs } => {
+            let proofs = proofs.as_deref().map(|folder| reports(context, folder)).transpose()?.unwrap_or_default();
+            build(context, dest, site_url.as_deref(), &proofs)
+        }
         BookAction::Serve { port } => serve(context, *port),
         BookAction::Check { folder, outside } => check(context, folder, *outside),
         // mdbook asks by exit status.
@@ -30,8 +34,8 @@ pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit,
     }
 }
 
-fn build(context: &Context, dest: &Path, address: Option<&str>) -> Result<Exit, Failure> {
-    let built = built(context, &context.host.working_folder().join(dest), address)?;
+fn build(context: &Context, dest: &Path, address: Option<&str>, proofs: &[ProofReport]) -> Result<Exit, Failure> {
+    let built = built(context, &context.host.working_folder().join(dest), address, proofs)?;
     if context.global.json {
         print_json(
             context,
@@ -44,8 +48,32 @@ fn build(context: &Context, dest: &Path, address: Option<&str>) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
+/// The reports of proofs in a folder.
+fn reports(context: &Context, folder: &Path) -> Result<Vec<ProofReport>, Failure> {
+    const HINT: &str = "`--proofs` takes a folder of reports: `checker prove --report DIR/laptop.json` writes one";
+    let folder = context.host.working_folder().join(folder);
+    let files = host::list(&folder).map_err(|error| Failure::of(&error, Exit::Usage).hint(HINT))?;
+    let mut reports = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "json")) {
+        let text = host::read_text(file).map_err(|error| Failure::of(&error, Exit::Usage).hint(HINT))?;
+        let report = ProofReport::parse(&text)
+            .map_err(|error| Failure::usage(format!("`{}` cannot be used: {error}", context.shown(file))).hint(HINT))?;
+        reports.push(report);
+    }
+    if reports.is_empty() {
+        let shown = context.shown(&folder);
+        return Err(Failure::usage(format!("there is no report of a proof in `{shown}`")).hint(HINT));
+    }
+    Ok(reports)
+}
+
 /// Builds the course's site into a folder.
-pub(super) fn built(context: &Context, destination: &Path, address: Option<&str>) -> Result<Built, Failure> {
+pub(super) fn built(
+    context: &Context,
+    destination: &Path,
+    address: Option<&str>,
+    proofs: &[ProofReport],
+) -> Result<Built, Failure> {
     let files = context.files()?;
     let sites = context.sites(&files)?;
     let chosen = context.choose(&sites)?;
@@ -55,6 +83,7 @@ pub(super) fn built(context: &Context, destination: &Path, address: Option<&str>
         site: chosen.profile,
         destination,
         address,
+        proofs,
         temporary: &context.host.temporary_folder(),
     };
     let spinner = Spinner::start(&context.talk, "building the book");

@@ -21,8 +21,18 @@ use crate::lesson::Lesson;
 use crate::lesson::PageKind;
 use crate::site::Profile;
 
+use super::proofs::ProofReport;
+
 /// Over these pages in the sidebar.
 const PART: &str = "At a glance";
+
+/// What the pages are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Matter<'m> {
+    pub(super) course: &'m Course,
+    pub(super) sites: &'m [Profile],
+    pub(super) proofs: &'m [ProofReport],
+}
 
 /// A page that is made here.
 struct Generated {
@@ -30,28 +40,31 @@ struct Generated {
     file: &'static str,
     /// What the sidebar calls it.
     name: &'static str,
-    /// Its markdown; nothing where the course has nothing to put on it.
-    make: fn(&Course, &[Profile]) -> Option<String>,
+    /// Its markdown; nothing where there is nothing to put on it.
+    make: fn(&Matter<'_>) -> Option<String>,
 }
 
-const PAGES: [Generated; 6] = [
-    Generated { file: "schedule.md", name: "Schedule", make: |course, _| schedule::page(course) },
-    Generated { file: "exercises.md", name: "All exercises", make: |course, _| exercises::page(course) },
-    Generated { file: "key-points.md", name: "All key points", make: |course, _| key_points::page(course) },
-    Generated { file: "sites.md", name: "Sites", make: |_, sites| sites::page(sites) },
-    Generated { file: "proved.md", name: "What can be proved", make: proved::page },
-    Generated { file: "instructor.md", name: "For instructors", make: |course, _| instructor::page(course) },
-];
+fn pages(matter: &Matter<'_>) -> [Generated; 6] {
+    let proved = if matter.proofs.is_empty() { "What can be proved" } else { "What was proved" };
+    [
+        Generated { file: "schedule.md", name: "Schedule", make: |matter| schedule::page(matter.course) },
+        Generated { file: "exercises.md", name: "All exercises", make: |matter| exercises::page(matter.course) },
+        Generated { file: "key-points.md", name: "All key points", make: |matter| key_points::page(matter.course) },
+        Generated { file: "sites.md", name: "Sites", make: |matter| sites::page(matter.sites) },
+        Generated { file: "proved.md", name: proved, make: proved::page },
+        Generated { file: "instructor.md", name: "For instructors", make: |matter| instructor::page(matter.course) },
+    ]
+}
 
 /// Puts the pages behind those of the course.
-pub(super) fn add_to(book: &mut Book, course: &Course, sites: &[Profile]) {
+pub(super) fn add_to(book: &mut Book, matter: &Matter<'_>) {
     let taken = |file: &str| {
         let is_it = |path: &Option<std::path::PathBuf>| path.as_deref() == Some(Path::new(file));
         book.chapters().any(|chapter| is_it(&chapter.path) || is_it(&chapter.source_path))
     };
-    let made = PAGES.iter().filter(|page| !taken(page.file));
+    let made = pages(matter).into_iter().filter(|page| !taken(page.file));
     let made = made.filter_map(|page| {
-        let content = (page.make)(course, sites)?;
+        let content = (page.make)(matter)?;
         let chapter = Chapter::new(page.name, content, page.file, Vec::new());
         // No file of that name is there to be edited.
         Some(BookItem::Chapter(Chapter { source_path: None, ..chapter }))

@@ -1,6 +1,7 @@
-//! What can be proved where, and what cannot: out of what exercises need and what sites have.
+//! What was proved where, out of the reports of proofs; and what can be proved, out of what exercises need and what sites
+//! have.
 //!
-//! It refuses to say that anything was run. Whoever runs `checker prove` sees that.
+//! It refuses to say that anything was run that no report tells of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,16 +10,17 @@ use crate::lesson::Exercise;
 use crate::lesson::Node;
 use crate::site::Profile;
 
+use super::super::escape::html;
+use super::super::proofs::{ProofReport, ProvedCase, Verdict};
 use super::table::Table;
-use super::{lessons, link};
+use super::{Matter, lessons, link};
 
-const HEAD: &str = "# What can be proved
-
-Solutions, mistakes and the ways back from them are no prose. `checker prove` types all of them into a real shell: the
+/// What a proof is.
+const PROOF: &str = "Solutions, mistakes and the ways back from them are no prose. `checker prove` types all of them into a real shell: the
 solution must pass, an exercise that nobody touched must not, every mistake must be recognised, and its way back must lead
-back. This page says what can be proved where. It does not say that it was: for that, run it.
+back.";
 
-```console
+const HOW: &str = "```console
 $ checker prove --site laptop
 ```
 
@@ -49,9 +51,15 @@ const NOT_PROVED: &str = "## What is not
 ";
 
 /// The page; none for a course without exercises.
-pub(super) fn page(course: &Course, sites: &[Profile]) -> Option<String> {
+pub(super) fn page(matter: &Matter<'_>) -> Option<String> {
+    let Matter { course, sites, proofs } = *matter;
     course.exercises().next()?;
-    let mut text = format!("{HEAD}## Exercises and sites\n\n");
+    let mut text = if proofs.is_empty() {
+        let what = "This page says what can be proved where. It does not say that it was: for that, run it.";
+        format!("# What can be proved\n\n{PROOF} {what}\n\n{HOW}## Exercises and sites\n\n")
+    } else {
+        format!("# What was proved\n\n{PROOF}\n\n{}## What can be proved\n\n{HOW}", proved(course, proofs))
+    };
     text.push_str(
         "Where everything is there, the site's file lists all that the exercise needs, and there is a solution for it. What a \
          file does not list a machine may have all the same, and then it proves the exercise too.\n\n",
@@ -61,6 +69,62 @@ pub(super) fn page(course: &Course, sites: &[Profile]) -> Option<String> {
     text.push_str(NOT_PROVED);
     text.push_str(&told(course));
     Some(text)
+}
+
+/// What the reports tell: each with its day and its programs, and what became of each exercise.
+fn proved(course: &Course, proofs: &[ProofReport]) -> String {
+    let proofs: Vec<&ProofReport> = proofs.iter().filter(|proof| proof.course == course.id).collect();
+    let mut text = String::new();
+    for proof in &proofs {
+        let versions: Vec<String> = proof.versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
+        text.push_str(&format!(
+            "- **{}**, {}, checker {}: {} proved, {} failed, {} left out. With {}.\n",
+            html(&proof.site),
+            html(&proof.day),
+            html(&proof.checker),
+            proof.count(Verdict::Proved),
+            proof.count(Verdict::Failed),
+            proof.count(Verdict::Deferred),
+            html(&versions.join(", ")),
+        ));
+    }
+    let sites: BTreeSet<&str> = proofs.iter().map(|proof| proof.site.as_str()).collect();
+    let columns: Vec<&str> = std::iter::once("Exercise").chain(sites.iter().copied()).collect();
+    let mut table = Table::new(&columns);
+    for (lesson, exercise) in lessons(course).flat_map(|lesson| lesson.exercises.iter().map(move |it| (lesson, it))) {
+        let link = format!("[`{}`]({}#{})", exercise.id, lesson.file, exercise.id);
+        let cells = sites.iter().map(|site| came_of(exercise, proofs.iter().filter(|proof| proof.site == *site)));
+        table.row(&std::iter::once(link).chain(cells).collect::<Vec<_>>());
+    }
+    text.push_str(&format!("\n{}", table.finish()));
+    text
+}
+
+/// What became of an exercise at one site. A case that was tried again counts as the last report has it.
+fn came_of<'p>(exercise: &Exercise, proofs: impl Iterator<Item = &'p &'p ProofReport>) -> String {
+    let mut cases: BTreeMap<(&str, &str), &ProvedCase> = BTreeMap::new();
+    for case in proofs.flat_map(|proof| &proof.cases).filter(|case| case.exercise.as_ref() == Some(&exercise.id)) {
+        cases.insert((case.case.as_str(), case.mistake.as_deref().unwrap_or_default()), case);
+    }
+    let of = |kind: &'static str| cases.values().filter(move |case| case.case == kind);
+    let failed = cases.values().filter(|case| case.verdict == Verdict::Failed).count();
+    let mistakes = of("mistake").filter(|case| case.verdict == Verdict::Proved).count();
+    let mut said = match of("solution").next() {
+        None => vec!["–".to_owned()],
+        Some(case) => match (case.verdict, &case.why) {
+            (Verdict::Proved, _) => vec!["solution".to_owned()],
+            (Verdict::Failed, _) => Vec::new(),
+            (Verdict::Deferred, Some(why)) => vec![format!("left out: {}", html(why))],
+            (Verdict::Deferred, None) => vec!["left out".to_owned()],
+        },
+    };
+    if mistakes > 0 {
+        said.push(format!("{mistakes} of {} mistakes", of("mistake").count()));
+    }
+    if failed > 0 {
+        said.push(format!("**{failed} failed**"));
+    }
+    said.join(", ")
 }
 
 fn matrix(course: &Course, sites: &[Profile]) -> String {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::lesson::placeholders;
-use crate::site::Profile;
+use crate::site::{Checked, Profile};
 
+use super::super::escape::html;
 use super::table::Table;
 
 /// The page; none for a course that knows one site only.
@@ -50,6 +51,8 @@ fn of_site(site: &Profile) -> String {
     if let Some(variable) = &site.recognise.variable {
         text.push_str(&format!("- Recognised by the variable: `{variable}`\n"));
     }
+    let checked = site.checked.as_ref().map_or_else(|| "not yet".to_owned(), Checked::said);
+    text.push_str(&format!("- Compared with a machine (`checker doctor --report`): {}\n", html(&checked)));
     text.push('\n');
     if !site.values.is_empty() {
         let mut table = Table::new(&["Name", "Value", "Checked", "Against"]);

@@ -46,6 +46,7 @@ fn an_empty_folder_is_built_into_and_so_is_one_whose_parents_are_missing() {
         site: &sites[0],
         destination: &deep,
         address: None,
+        proofs: &[],
         temporary: place.folder.path(),
     };
     super::build(&request).unwrap();

@@ -8,7 +8,8 @@ use crate::lesson::parse_course;
 use crate::site;
 use crate::site::Profile;
 
-use super::super::generated::add_to;
+use super::super::generated::{Matter, add_to};
+use super::super::proofs::ProofReport;
 use super::{Place, built_in, course};
 
 const FIRST: &str = "\
@@ -121,9 +122,13 @@ fn both() -> (Course, Vec<Profile>) {
 
 /// The markdown of a page.
 fn page(name: &str) -> String {
+    page_with(name, &[])
+}
+
+fn page_with(name: &str, proofs: &[ProofReport]) -> String {
     let (course, sites) = both();
     let mut book = Book::new();
-    add_to(&mut book, &course, &sites);
+    add_to(&mut book, &Matter { course: &course, sites: &sites, proofs });
     let chapter = book.chapters().find(|chapter| chapter.name == name);
     chapter.unwrap_or_else(|| panic!("no page `{name}`")).content.clone()
 }
@@ -230,6 +235,7 @@ What the course knows of each place where it can be followed. `checker site` sho
 - Its own documentation: <https://cluster.example/docs>
 - Where work belongs: `/proj/PROJECT/work`
 - Recognised by the name of the machine: `^c[0-9]$|x`
+- Compared with a machine (`checker doctor --report`): not yet
 
 | Name | Value | Checked | Against |
 |---|---|---|---|
@@ -239,6 +245,7 @@ What the course knows of each place where it can be followed. `checker site` sho
 
 - Its name in commands: `laptop`
 - Where work belongs: `~/checker`
+- Compared with a machine (`checker doctor --report`): not yet
 
 
 "#]]
@@ -255,6 +262,7 @@ fn what_a_site_lacks_for_an_exercise_is_named_and_nothing_is_claimed_to_have_bee
 Solutions, mistakes and the ways back from them are no prose. `checker prove` types all of them into a real shell: the
 solution must pass, an exercise that nobody touched must not, every mistake must be recognised, and its way back must lead
 back. This page says what can be proved where. It does not say that it was: for that, run it.
+
 
 ```console
 $ checker prove --site laptop
@@ -294,6 +302,53 @@ Where everything is there, the site's file lists all that the exercise needs, an
 }
 
 #[test]
+fn what_reports_of_proofs_tell_is_shown_with_their_day_and_programs() {
+    let report = |site: &str, cases: &str| {
+        let text = format!(
+            r#"{{"format": 1, "course": "small", "site": "{site}", "day": "2026-11-21", "checker": "1.0.0",
+                "versions": {{"bash": "5.2.15", "uv": "0.9.9"}}, "cases": [{cases}]}}"#
+        );
+        ProofReport::parse(&text).unwrap()
+    };
+    let case = |exercise: &str, kind: &str, verdict: &str, why: &str| {
+        let mistake = if kind == "mistake" { "\"oops\"" } else { "null" };
+        format!(
+            r#"{{"lesson": "lesson", "exercise": "{exercise}", "case": "{kind}", "mistake": {mistake},
+                "verdict": "{verdict}", "why": {why}, "seconds": 1.5}}"#
+        )
+    };
+    let laptop = [
+        case("one", "solution", "proved", "null"),
+        case("one", "mistake", "proved", "null"),
+        case("two", "solution", "deferred", "\"needs <modules>\""),
+    ];
+    let cluster = [case("one", "solution", "failed", "\"no\""), case("two", "solution", "proved", "null")];
+    let page =
+        page_with("What was proved", &[report("laptop", &laptop.join(",")), report("cluster", &cluster.join(","))]);
+    let told = page.split("## What can be proved").next().unwrap();
+    assert_data_eq!(
+        told.to_owned(),
+        str![[r#"
+# What was proved
+
+Solutions, mistakes and the ways back from them are no prose. `checker prove` types all of them into a real shell: the
+solution must pass, an exercise that nobody touched must not, every mistake must be recognised, and its way back must lead
+back.
+
+- **laptop**, 2026-11-21, checker 1.0.0: 2 proved, 0 failed, 1 left out. With bash 5.2.15, uv 0.9.9.
+- **cluster**, 2026-11-21, checker 1.0.0: 1 proved, 1 failed, 0 left out. With bash 5.2.15, uv 0.9.9.
+
+| Exercise | cluster | laptop |
+|---|---|---|
+| [`one`](lesson.md#one) | **1 failed** | solution, 1 of 1 mistakes |
+| [`two`](lesson.md#two) | solution | left out: needs &lt;modules&gt; |
+
+
+"#]]
+    );
+}
+
+#[test]
 fn instructors_get_the_notes_of_all_lessons() {
     assert_data_eq!(
         page("For instructors"),
@@ -318,7 +373,7 @@ fn a_page_of_the_course_under_the_same_name_is_kept() {
     let (course, sites) = both();
     let mut book = Book::new();
     book.items.push(BookItem::Chapter(Chapter::new("Mine", "# Mine\n".to_owned(), "schedule.md", Vec::new())));
-    add_to(&mut book, &course, &sites);
+    add_to(&mut book, &Matter { course: &course, sites: &sites, proofs: &[] });
     let names: Vec<&str> = book.chapters().map(|chapter| chapter.name.as_str()).collect();
     assert_eq!(names, ["Mine", "All exercises", "All key points", "Sites", "What can be proved", "For instructors"]);
 }
@@ -327,7 +382,7 @@ fn a_page_of_the_course_under_the_same_name_is_kept() {
 fn a_course_with_nothing_to_list_gets_no_page_and_no_part() {
     let (course, _) = parse_course(&course("# Lesson\n\nText.\n"), "").unwrap();
     let mut book = Book::new();
-    add_to(&mut book, &course, &[site::laptop()]);
+    add_to(&mut book, &Matter { course: &course, sites: &[site::laptop()], proofs: &[] });
     assert_eq!(book, Book::new());
 }
 

@@ -75,7 +75,15 @@ impl Place {
         let sites = sites(files);
         let site = sites.iter().find(|profile| profile.id == "laptop").unwrap();
         let temporary = self.folder.path();
-        build(&BuildRequest { files, sites: &sites, site, destination: &self.site(), address: None, temporary })
+        build(&BuildRequest {
+            files,
+            sites: &sites,
+            site,
+            destination: &self.site(),
+            address: None,
+            proofs: &[],
+            temporary,
+        })
     }
 
     fn page(&self, page: &str) -> String {

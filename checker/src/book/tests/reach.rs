@@ -28,7 +28,15 @@ fn built(files: &CourseFiles, address: Option<&str>) -> (Place, Result<(), BookE
     let sites = sites(files);
     let destination = place.site();
     let temporary = place.folder.path();
-    let request = BuildRequest { files, sites: &sites, site: &sites[0], destination: &destination, address, temporary };
+    let request = BuildRequest {
+        files,
+        sites: &sites,
+        site: &sites[0],
+        destination: &destination,
+        address,
+        proofs: &[],
+        temporary,
+    };
     let result = build(&request).map(drop);
     (place, result)
 }

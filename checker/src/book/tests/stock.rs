@@ -47,7 +47,7 @@ fn a_stock_mdbook_gets_the_same_pages_as_we_make_ourselves() {
         }
         let chosen = all.iter().find(|profile| profile.id == site).unwrap().clone();
         let mut ours = book.clone();
-        make_ready(&mut ours, &Sites { all: all.clone(), chosen }, &course).unwrap();
+        make_ready(&mut ours, &Sites { all: all.clone(), chosen }, &course, &[]).unwrap();
         assert_ne!(ours, book);
         assert_eq!(preprocessed(&root(), settings, &book).unwrap(), ours, "{site}");
     }
