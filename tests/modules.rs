@@ -1,4 +1,5 @@
-//! Sessions with a real Lmod, whose modules are named and sorted as those of the course's sites.
+//! Sessions with a real Lmod, whose modules are named and sorted as those of the course's sites, and with real Environment
+//! Modules (the site `tcl`).
 
 use serde_json::Value;
 
@@ -60,6 +61,7 @@ fn a_module_is_loaded_in_a_session_and_environments_stand_on_its_python() {
         ("hpc2n", "module load GCC/13.2.0 Python/3.11.5"),
         ("hpc2n", "ml GCC/13.2.0\nml Python/3.11.5"),
         ("ubelix", "module load Python"),
+        ("tcl", "module load Python/3.12.3-GCCcore-13.3.0"),
     ] {
         let login = modules.login(&machine, site);
         let made = "python3 -m venv --without-pip box\n. box/bin/activate\n";
@@ -75,6 +77,7 @@ fn a_name_that_is_not_there_and_one_that_needs_another_first_load_nothing() {
     for (site, load, expected) in [
         ("uppmax", "module load python/3.12.3", "The following module(s) are unknown"),
         ("hpc2n", "module load Python/3.11.5", "cannot be loaded as requested"),
+        ("tcl", "module load python/3.12.3", "Unable to locate a modulefile"),
     ] {
         let report = run(&machine, &modules.login(&machine, site), &format!("{load}\n"));
         assert_eq!(report["goals"][0]["why"], "no module is loaded (`LOADEDMODULES` is empty)", "{report:#}");
@@ -105,4 +108,25 @@ fn outside_of_an_environment_nobody_writes_into_the_python_of_a_module() {
     assert!(last(&report).contains("Defaulting to user installation"), "{report:#}");
     let finding = &report["findings"][0]["mistake"];
     assert!(finding.is_string(), "what went wrong has a name: {report:#}");
+}
+
+#[test]
+fn a_name_that_is_not_there_is_the_same_mistake_with_either_module_system() {
+    let Some((modules, machine)) = Modules::with_machine("a mistake with either module system") else { return };
+    machine.write("wrong.sh", "module load Python/2.4.99\n");
+    for (site, kind) in [("uppmax", "lmod"), ("tcl", "environment-modules")] {
+        let login = modules.login(&machine, site);
+        let login: Vec<(&str, &str)> = login.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let json = |arguments: &[&str]| -> Value {
+            let outcome = machine.checker_with(arguments, "", &login);
+            serde_json::from_str(&outcome.data).unwrap_or_else(|_| panic!("{}", outcome.talk))
+        };
+        let report = json(&["run", "load-python", "wrong.sh", "--site", "uppmax", "--json"]);
+        assert_eq!(report["findings"][0]["mistake"], "module-unknown", "{report:#}");
+        let machine = json(&["doctor", "--site", "uppmax", "--json"]);
+        assert_eq!(machine["modules"]["kind"], kind, "{machine:#}");
+        let checks = machine["checks"].as_array().expect("checks");
+        let python = checks.iter().find(|check| check["about"] == "Python/3.12.3-GCCcore-13.3.0").expect("a module");
+        assert_eq!(python["answer"], "ok", "{site}: {python:#}");
+    }
 }

@@ -125,7 +125,9 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  checker lint --course my-course")]
     Lint,
     /// Prove a course: solutions pass, untouched exercises do not, every mistake is recognised and mended
-    #[command(after_help = "Examples:\n  checker prove\n  checker prove first-venv\n  checker prove --solutions hello\n  checker prove hello --report laptop.json")]
+    #[command(
+        after_help = "Examples:\n  checker prove\n  checker prove first-venv\n  checker prove --solutions hello\n  checker prove hello --report laptop.json"
+    )]
     Prove(ProveArguments),
     /// Show the site in use and those that are known; `site set NAME` chooses one
     #[command(after_help = "Examples:\n  checker site\n  checker site set uppmax")]

@@ -57,8 +57,10 @@ const CARRIED: [&str; 46] = [
     "PIP_NO_CACHE_DIR",
 ];
 
-/// Beginnings of further names that are carried over.
-const CARRIED_FAMILIES: [&str; 13] = [
+/// Beginnings of further names that are carried over. `module` of Environment Modules from 4.2 on calls `_module_raw`, and
+/// keeps what it has to remember in `__MODULES_…` (module(1), "ENVIRONMENT").
+const CARRIED_FAMILIES: [&str; 15] = [
+    "BASH_FUNC__module_raw",
     "BASH_FUNC_ml",
     "BASH_FUNC_module",
     "LMOD_",
@@ -72,6 +74,7 @@ const CARRIED_FAMILIES: [&str; 13] = [
     "UV_INDEX",
     "_ModuleTable",
     "__LMOD_",
+    "__MODULES_",
 ];
 
 /// Further settings of uv that say where it finds things.
