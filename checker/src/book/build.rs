@@ -3,7 +3,7 @@
 //! mdbook publishes every file beside the pages and empties its destination, so it works between two fresh folders of
 //! ours. The user's own mdbook settings and variables change nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
@@ -16,6 +16,7 @@ use crate::site::Profile;
 use super::course::course;
 use super::destination::{Destination, files_in};
 use super::error::BookError;
+use super::generated;
 use super::manifest::is_inside;
 use super::page::Sites;
 use super::preprocessor::Checker;
@@ -71,8 +72,10 @@ pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
     stage(request.files, &staging)?;
     theme::write(&staging)?;
     let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
+    let checker = Checker { sites, pages: course, proofs: request.proofs.to_vec() };
     let (pages, warnings) = listening(|| {
-        render(staging.path(), reach.path(), Checker { sites, pages: course, proofs: request.proofs.to_vec() })
+        let settings = settings(&checker, request.files, reach.path())?;
+        render(staging.path(), settings, checker)
     });
     let pages = pages.map_err(BookError::of_mdbook)?;
     if !warnings.is_empty() {
@@ -104,8 +107,8 @@ fn stage(files: &CourseFiles, staging: &Scratch) -> Result<(), BookError> {
     Ok(())
 }
 
-/// Has mdbook make the pages of `root/src`, and gives their number. `path` is that of the site on its host.
-fn render(root: &Path, path: Option<&str>, checker: Checker) -> mdbook_driver::errors::Result<usize> {
+/// The settings of the built-in course, made those of this one. `path` is that of the site on its host.
+fn settings(checker: &Checker, files: &CourseFiles, path: Option<&str>) -> mdbook_driver::errors::Result<Config> {
     let mut settings: Config = SETTINGS.parse()?;
     let title = checker.pages.course.title.clone();
     if settings.book.title.as_ref() != Some(&title) {
@@ -116,8 +119,19 @@ fn render(root: &Path, path: Option<&str>, checker: Checker) -> mdbook_driver::e
     if let Some(path) = path {
         settings.set("output.html.site-url", path)?;
     }
+    // mdbook refuses a name that is no page.
+    let mut silent = BTreeMap::new();
+    for file in generated::repeating(&checker.matter(), files) {
+        silent.insert(file, BTreeMap::from([("enable", false)]));
+    }
+    settings.set("output.html.search.chapter", silent)?;
     settings.book.src = PathBuf::from(SOURCE);
     settings.build.build_dir = PathBuf::from(SITE);
+    Ok(settings)
+}
+
+/// Has mdbook make the pages of `root/src`, and gives their number.
+fn render(root: &Path, settings: Config, checker: Checker) -> mdbook_driver::errors::Result<usize> {
     // `load` would read `MDBOOK_*` too.
     let mut book = MDBook::load_with_config(root, settings)?;
     book.with_preprocessor(checker);

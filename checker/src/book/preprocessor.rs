@@ -31,6 +31,13 @@ pub(super) struct Checker {
     pub(super) proofs: Vec<ProofReport>,
 }
 
+impl Checker {
+    /// What pages about the whole course are made of.
+    pub(super) fn matter(&self) -> Matter<'_> {
+        Matter { course: &self.pages.course, sites: &self.sites.all, proofs: &self.proofs }
+    }
+}
+
 impl Preprocessor for Checker {
     fn name(&self) -> &str {
         NAME

@@ -17,6 +17,7 @@ use std::path::Path;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 
 use crate::lesson::Course;
+use crate::lesson::CourseFiles;
 use crate::lesson::Lesson;
 use crate::lesson::PageKind;
 use crate::site::Profile;
@@ -74,6 +75,14 @@ pub(super) fn add_to(book: &mut Book, matter: &Matter<'_>) {
         book.items.push(BookItem::PartTitle(PART.to_owned()));
         book.items.extend(made);
     }
+}
+
+/// The pages made here that only repeat what stands in lessons: a search need not find it twice.
+pub(super) fn repeating<'m>(matter: &'m Matter<'_>, files: &'m CourseFiles) -> impl Iterator<Item = &'static str> {
+    let repeats = |page: &Generated| ["exercises.md", "key-points.md", "instructor.md"].contains(&page.file);
+    let is_own = |page: &Generated| files.files.contains_key(page.file);
+    let made = pages(matter).into_iter().filter(move |page| repeats(page) && !is_own(page));
+    made.filter(|page| (page.make)(matter).is_some()).map(|page| page.file)
 }
 
 /// The lessons that teach, in the order of the course.

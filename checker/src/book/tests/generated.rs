@@ -1,5 +1,7 @@
 //! The pages about the whole course.
 
+use std::path::{Path, PathBuf};
+
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use snapbox::{assert_data_eq, str};
 
@@ -263,7 +265,6 @@ Solutions, mistakes and the ways back from them are no prose. `checker prove` ty
 solution must pass, an exercise that nobody touched must not, every mistake must be recognised, and its way back must lead
 back. This page says what can be proved where. It does not say that it was: for that, run it.
 
-
 ```console
 $ checker prove --site laptop
 ```
@@ -397,7 +398,19 @@ fn the_pages_of_the_built_in_course_link_to_its_lessons() {
     assert!(place.page("instructor.html").contains("Ask for a reservation"));
     let sidebar = place.page("toc.html");
     assert!(sidebar.contains("At a glance"), "{sidebar}");
+    // What only repeats the lessons is not found a second time.
+    let index =
+        files_in(&place.site(), "searchindex").pop().map(|path| std::fs::read_to_string(path).unwrap()).unwrap();
+    for (page, is_found) in [("venv", true), ("sites", true), ("exercises", false), ("instructor", false)] {
+        assert_eq!(index.contains(&format!("\"{page}.html#")), is_found, "{page}");
+    }
     // The first use of a term.
     assert!(place.page("venv.html").contains("<a href=\"glossary.html#environment\">"));
     assert!(place.page("glossary.html").contains("<dt id=\"environment\">"));
+}
+
+/// The files of a folder whose names begin so.
+fn files_in(folder: &Path, beginning: &str) -> Vec<PathBuf> {
+    let is_meant = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(beginning));
+    crate::host::list(folder).unwrap().into_iter().filter(is_meant).collect()
 }
