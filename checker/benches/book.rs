@@ -86,6 +86,7 @@ fn mdbook(root: &Path) -> Fallible<()> {
     settings.build.build_dir = PathBuf::from("site");
     // What is ours is left out.
     settings.set("preprocessor", toml::Table::new())?;
+    settings.set("output.html.search.chapter", toml::Table::new())?;
     settings.set("output.html.additional-css", Vec::<String>::new())?;
     settings.set("output.html.additional-js", Vec::<String>::new())?;
     MDBook::load_with_config(root, settings)?.build()?;
