@@ -1,7 +1,7 @@
 //! The learner's progress in the course at hand.
 
 use crate::lesson::Exercise;
-use crate::progress::{ExerciseState, Happening, Ledger, ProgressError, ProgressFolder, Saved, State};
+use crate::progress::{Event, ExerciseState, Happening, Ledger, ProgressError, ProgressFolder, Saved, State};
 use crate::ui::{Screen, show_not_saved};
 
 use super::context::{Context, Loaded};
@@ -36,12 +36,18 @@ impl Record {
 
     /// Adds something that happened; it counts at once, saved or not.
     pub(super) fn add(&mut self, exercise: &Exercise, what: Happening) -> Saved {
-        self.ledger.add(&exercise.id, what)
+        let event = self.ledger.event(&exercise.id, what);
+        self.write(event)
     }
 
     /// Starts an exercise anew: what was reached in it no longer counts.
     pub(super) fn start_anew(&mut self, exercise: &Exercise) -> Saved {
-        self.ledger.start_anew(&exercise.id)
+        let event = self.ledger.reset(&exercise.id);
+        self.write(event)
+    }
+
+    fn write(&mut self, event: Result<Event, ProgressError>) -> Saved {
+        event.map_or_else(Saved::HeldBack, |event| self.ledger.write(&event))
     }
 
     /// Saves what is held back, if there is something.

@@ -12,7 +12,12 @@ pub fn seconds_since_1970() -> u64 {
 
 /// The day, UTC, as `2026-11-21`.
 pub fn today() -> String {
-    let (year, month, day) = date(seconds_since_1970() / 86_400);
+    day_in(0)
+}
+
+/// The day that comes so many days after this one, UTC.
+pub fn day_in(days: u32) -> String {
+    let (year, month, day) = date(seconds_since_1970() / 86_400 + u64::from(days));
     format!("{year:04}-{month:02}-{day:02}")
 }
 

@@ -4,9 +4,9 @@
 //! other, also with `O_APPEND` (open(2), "O_APPEND may lead to corrupted files on NFS"). Nothing is ever cut off or
 //! written over.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use super::files::{FileError, failed};
@@ -21,8 +21,24 @@ pub struct GrowingFile {
 impl GrowingFile {
     /// Makes a file that must not be there yet, not even as a link; readable by this user alone.
     pub fn create(path: &Path) -> Result<Self, FileError> {
+        GrowingFile::create_with(path, 0o600)
+    }
+
+    /// The same, readable by the file's group too, whatever the user's mask says: in a folder that hands down its group
+    /// that is the folder's.
+    pub fn create_for_group(path: &Path) -> Result<Self, FileError> {
+        GrowingFile::create_with(path, 0o640)
+    }
+
+    fn create_with(path: &Path, mode: u32) -> Result<Self, FileError> {
         let create = || {
-            let file = OpenOptions::new().append(true).create_new(true).mode(0o600).open(path)?;
+            let mut options = OpenOptions::new();
+            let no_follow = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+            options.append(true).create_new(true).mode(mode).custom_flags(no_follow);
+            let file = options.open(path)?;
+            if file.metadata()?.mode() & 0o777 != mode {
+                file.set_permissions(Permissions::from_mode(mode))?;
+            }
             if let Err(error) = sync_folder_of(path) {
                 // Its name is not safe yet, and the next attempt takes another name.
                 let _ = fs::remove_file(path);

@@ -8,15 +8,17 @@ mod empty;
 mod environment;
 mod files;
 mod growing;
+mod modes;
 mod saves;
 mod scratch;
 
-pub use clock::{seconds_since_1970, today};
+pub use clock::{day_in, seconds_since_1970, today};
 pub use empty::{Amount, NotEmptied, amount, empty_folder};
 pub use environment::HostEnvironment;
 pub use files::{
     FileError, create_folder, list, read, read_script, read_text, write_new, write_new_below, write_whole,
 };
 pub use growing::{GrowingFile, create_private_folder};
+pub use modes::{create_folder_with_mode, write_new_with_mode};
 pub use saves::{Save, Saves};
 pub use scratch::Scratch;

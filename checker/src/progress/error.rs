@@ -76,7 +76,7 @@ impl Obstacle {
 
 impl ProgressError {
     /// The error of a write.
-    pub(super) fn write(source: FileError) -> Self {
+    pub fn write(source: FileError) -> Self {
         ProgressError::Write { obstacle: Obstacle::of(&source.source), source }
     }
 

@@ -50,6 +50,12 @@ pub enum Happening {
         /// How many hints the learner has seen now.
         count: u32,
     },
+    /// The learner asks for help with it.
+    Help,
+    /// The learner needs no help any more.
+    HelpOver,
+    /// The learner says that it is done: also where no goal can tell.
+    Done,
     /// The exercise was started anew.
     Reset {
         /// The attempts that are over; of more than [`MOST_ENDED`] the others stay open.

@@ -21,12 +21,12 @@ pub fn fold<'l>(logs: impl IntoIterator<Item = &'l [u8]>) -> State {
     fold.state()
 }
 
-/// A fold that is under way.
+/// A fold that is under way: for a reader who comes again when logs have grown.
 #[derive(Debug, Default)]
-pub(super) struct Fold {
+pub struct Fold {
     exercises: BTreeMap<Id, Attempts>,
     /// What could not be used until now.
-    pub(super) trouble: Trouble,
+    pub trouble: Trouble,
 }
 
 #[derive(Debug, Default)]
@@ -38,18 +38,31 @@ struct Attempts {
 
 impl Fold {
     /// Adds a log. Its last line may lack the line feed: when the checksum holds, nothing else is missing.
-    pub(super) fn add_log(&mut self, bytes: &[u8]) {
+    pub fn add_log(&mut self, bytes: &[u8]) {
+        self.add_log_and(bytes, |_| {});
+    }
+
+    /// The same, and hands on each record.
+    pub fn add_log_and(&mut self, bytes: &[u8], mut hand_on: impl FnMut(Record)) {
         // Two line feeds in a row stand where a writer began anew after an error.
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-            match read_line(line) {
-                Line::Record(record) => self.add(&record),
+            let record = match read_line(line) {
+                Line::Record(record) => record,
                 Line::WithLaterFields(record) => {
                     self.trouble.later += 1;
-                    self.add(&record);
+                    record
                 }
-                Line::Later => self.trouble.later += 1,
-                Line::Torn => self.trouble.torn += 1,
-            }
+                Line::Later => {
+                    self.trouble.later += 1;
+                    continue;
+                }
+                Line::Torn => {
+                    self.trouble.torn += 1;
+                    continue;
+                }
+            };
+            self.add(&record);
+            hand_on(record);
         }
     }
 
@@ -70,7 +83,7 @@ impl Fold {
     }
 
     /// What is known.
-    pub(super) fn state(&self) -> State {
+    pub fn state(&self) -> State {
         let exercises = self.exercises.iter().map(|(id, attempts)| (id.clone(), attempts.state()));
         State { exercises: exercises.collect(), trouble: self.trouble }
     }

@@ -38,26 +38,15 @@ impl Ledger {
         &self.state
     }
 
-    /// Adds something that happened in the attempt that is open.
-    pub fn add(&mut self, exercise: &str, what: Happening) -> Saved {
-        match Id::new(exercise) {
-            Ok(exercise) => {
-                let attempt = self.state.exercise(exercise.as_str()).attempt();
-                self.write(&Event { exercise, attempt, what })
-            }
-            Err(error) => Saved::HeldBack(error),
-        }
+    /// Something that happened in the attempt that is open, as an event.
+    pub fn event(&self, exercise: &str, what: Happening) -> Result<Event, ProgressError> {
+        let attempt = self.state.exercise(exercise).attempt();
+        Ok(Event { exercise: Id::new(exercise)?, attempt, what })
     }
 
-    /// Starts an exercise anew: what was reached in it no longer counts.
-    pub fn start_anew(&mut self, exercise: &str) -> Saved {
-        match (Id::new(exercise), Attempt::fresh()) {
-            (Ok(id), Ok(attempt)) => {
-                let reset = self.state.exercise(exercise).reset(&id, attempt);
-                self.write(&reset)
-            }
-            (Err(error), _) | (_, Err(error)) => Saved::HeldBack(error),
-        }
+    /// The event that starts an exercise anew: what was reached in it no longer counts.
+    pub fn reset(&self, exercise: &str) -> Result<Event, ProgressError> {
+        Ok(self.state.exercise(exercise).reset(&Id::new(exercise)?, Attempt::fresh()?))
     }
 
     /// Saves what is held back, if there is something.
@@ -70,7 +59,8 @@ impl Ledger {
         self.log.held_back()
     }
 
-    fn write(&mut self, event: &Event) -> Saved {
+    /// Adds an event; it counts at once, saved or not.
+    pub fn write(&mut self, event: &Event) -> Saved {
         let (record, saved) = self.log.write(event, self.fold.last_seen());
         self.fold.add(&record);
         self.state = self.fold.state();
@@ -84,6 +74,11 @@ mod tests {
     use super::super::{ProgressError, read};
     use super::*;
 
+    fn add(ledger: &mut Ledger, what: Happening) -> Saved {
+        let event = ledger.event("one", what).unwrap();
+        ledger.write(&event)
+    }
+
     #[test]
     fn what_is_added_counts_at_once_and_is_what_another_session_reads() {
         let scratch = tempfile::tempdir().unwrap();
@@ -91,12 +86,13 @@ mod tests {
         let mut ledger = Ledger::open(&folder).unwrap();
         assert!(!folder.path().exists(), "nothing is made before the first event");
         for what in [Happening::Started, Happening::Hint { count: 2 }, Happening::Passed { seconds: 7 }] {
-            assert!(matches!(ledger.add("one", what), Saved::Saved));
+            assert!(matches!(add(&mut ledger, what), Saved::Saved));
         }
         assert_eq!(ledger.state().exercise("one").standing, Standing::Passed { seconds: 7 });
         assert_eq!(&read(&folder), ledger.state());
-        assert!(matches!(ledger.start_anew("one"), Saved::Saved));
-        assert!(matches!(ledger.add("one", Happening::Skipped), Saved::Saved));
+        let reset = ledger.reset("one").unwrap();
+        assert!(matches!(ledger.write(&reset), Saved::Saved));
+        assert!(matches!(add(&mut ledger, Happening::Skipped), Saved::Saved));
         let one = ledger.state().exercise("one");
         assert_eq!((one.standing, one.hints, one.ended.len()), (Standing::Skipped, 0, 1));
         assert_eq!(&read(&folder), ledger.state());
@@ -105,15 +101,15 @@ mod tests {
     #[test]
     fn without_a_folder_everything_is_held_in_memory_and_said() {
         let mut ledger = Ledger::nowhere().unwrap();
-        let saved = ledger.add("one", Happening::Skipped);
+        let saved = add(&mut ledger, Happening::Skipped);
         assert!(matches!(saved, Saved::HeldBack(ProgressError::Nowhere)));
         assert_eq!(ledger.state().exercise("one").standing, Standing::Skipped);
     }
 
     #[test]
-    fn what_is_no_id_is_refused_and_not_saved() {
-        let mut ledger = Ledger::nowhere().unwrap();
-        assert!(matches!(ledger.add("../one", Happening::Skipped), Saved::HeldBack(ProgressError::Id { .. })));
-        assert_eq!(ledger.state(), &State::default());
+    fn what_is_no_id_is_refused() {
+        let ledger = Ledger::nowhere().unwrap();
+        assert!(matches!(ledger.event("../one", Happening::Skipped), Err(ProgressError::Id { .. })));
+        assert!(matches!(ledger.reset("../one"), Err(ProgressError::Id { .. })));
     }
 }

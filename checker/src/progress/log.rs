@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use crate::host::seconds_since_1970;
+use crate::host::{GrowingFile, seconds_since_1970};
 
 use super::error::ProgressError;
 use super::event::Event;
@@ -51,6 +51,14 @@ impl Log {
         Ok(Log::over(Box::new(Files::within(folder)), random::number()?))
     }
 
+    /// Begins a log whose files somebody else makes, each of about this size in bytes; the first with the first event.
+    pub fn into_files(
+        large: usize,
+        make: impl FnMut() -> Result<GrowingFile, ProgressError> + Send + 'static,
+    ) -> Result<Self, ProgressError> {
+        Ok(Log::over(Box::new(Files::made_by(Box::new(make), large)), random::number()?))
+    }
+
     /// Begins the log of this name on any shelf.
     pub(super) fn over(shelf: Box<dyn Shelf + Send>, log: u128) -> Self {
         Log { shelf, log, last: 0, held: VecDeque::new(), end: End::Whole }
@@ -66,6 +74,13 @@ impl Log {
         self.write(event, 0).1
     }
 
+    /// Saves an event as one of a time of its own, in seconds since 1970: for a rehearsal, or a copy.
+    pub fn append_at(&mut self, event: &Event, at: u64) -> Saved {
+        self.last += 1;
+        self.hold(event, at);
+        self.retry()
+    }
+
     /// Saves an event, and returns its record too.
     /// `seen` is the latest time that is known of any record: a clock that was ahead elsewhere must not make what happens now
     /// look older than what happened there.
@@ -73,9 +88,14 @@ impl Log {
         self.last += 1;
         let now = seconds_since_1970();
         let at = if now < seen { seen.saturating_add(1) } else { now };
+        let record = self.hold(event, at);
+        (record, self.retry())
+    }
+
+    fn hold(&mut self, event: &Event, at: u64) -> Record {
         let record = Record { log: self.log, number: self.last, at, event: event.clone() };
         self.held.push_back(record.line());
-        (record, self.retry())
+        record
     }
 
     /// Saves what is held back, if there is something.

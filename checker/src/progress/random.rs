@@ -6,7 +6,7 @@ use rustix::rand::{GetRandomFlags, getrandom};
 use super::error::ProgressError;
 
 /// 128 random bits. It takes that many for nobody to meet them again, on any node and in any year.
-pub(super) fn number() -> Result<u128, ProgressError> {
+pub fn number() -> Result<u128, ProgressError> {
     let mut bytes = [0; 16];
     // Up to 256 bytes come whole (getrandom(2)).
     retry_on_intr(|| getrandom(&mut bytes, GetRandomFlags::empty()))

@@ -21,19 +21,19 @@ use super::task::TaskMark;
 const FORMAT: u64 = 1;
 
 /// The longest record, in bytes, with its line feed: short enough to be written at once everywhere.
-pub(super) const LONGEST: usize = 4096;
+pub const LONGEST: usize = 4096;
 
 /// An event, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Record {
+pub struct Record {
     /// The log: 128 random bits, drawn by its session.
-    pub(super) log: u128,
+    pub log: u128,
     /// Its place in the log, from 1.
-    pub(super) number: u64,
+    pub number: u64,
     /// The writer's clock, in seconds since 1970, UTC.
-    pub(super) at: u64,
+    pub at: u64,
     /// The event.
-    pub(super) event: Event,
+    pub event: Event,
 }
 
 /// What a line of a log is.
@@ -72,6 +72,9 @@ fn words(what: &Happening) -> (&'static str, String) {
         Happening::Passed { seconds } => ("passed", format!(r#","seconds":{seconds}"#)),
         Happening::Skipped => ("skipped", String::new()),
         Happening::Hint { count } => ("hint", format!(r#","count":{count}"#)),
+        Happening::Help => ("help", String::new()),
+        Happening::HelpOver => ("help-over", String::new()),
+        Happening::Done => ("done", String::new()),
         Happening::Reset { ends } => {
             let ends: Vec<String> = ends.iter().take(MOST_ENDED).map(|ended| format!(r#""{ended}""#)).collect();
             ("reset", format!(r#","ends":[{}]"#, ends.join(",")))
@@ -148,6 +151,9 @@ impl Written {
             "passed" => Happening::Passed { seconds: self.seconds? },
             "skipped" => Happening::Skipped,
             "hint" => Happening::Hint { count: self.count? },
+            "help" => Happening::Help,
+            "help-over" => Happening::HelpOver,
+            "done" => Happening::Done,
             "reset" => {
                 let ends = self.ends.as_ref()?.iter().map(|name| Attempt::parse(name)).collect::<Option<Vec<_>>>()?;
                 Happening::Reset { ends }

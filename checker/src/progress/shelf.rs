@@ -1,9 +1,9 @@
-//! Where a session puts its records: files of its own in the course's folder.
+//! Where a session puts its records: files of its own, made one after the other.
 //!
 //! It never opens a file that is there. A file that has failed in a way that will not pass, or that has grown large, is
 //! left as it is, and the next record goes into a new one.
 
-use std::path::PathBuf;
+use std::fmt;
 
 use crate::host::{GrowingFile, create_private_folder};
 
@@ -24,37 +24,52 @@ pub(super) trait Shelf {
     fn put(&mut self, bytes: &[u8]) -> Result<(), ProgressError>;
 }
 
-/// Files in the course's folder.
-#[derive(Debug)]
+/// Makes the next file.
+pub(super) type Make = Box<dyn FnMut() -> Result<GrowingFile, ProgressError> + Send>;
+
+/// Files of a session's own.
 pub(super) struct Files {
-    folder: PathBuf,
+    make: Make,
     file: Option<GrowingFile>,
     /// Bytes in it.
     size: usize,
+    /// How large one becomes.
+    large: usize,
 }
 
 impl Files {
-    /// In this folder; nothing is made before the first record.
+    /// In a course's folder; nothing is made before the first record.
     pub(super) fn within(folder: &ProgressFolder) -> Self {
-        Files { folder: folder.path().to_owned(), file: None, size: 0 }
+        let folder = folder.path().to_owned();
+        let make = move || {
+            create_private_folder(&folder).map_err(ProgressError::write)?;
+            // 128 random bits are nobody else's; were they, making the file would fail, and the next attempt draws again.
+            let path = folder.join(format!("{:032x}.{ENDING}", random::number()?));
+            GrowingFile::create(&path).map_err(ProgressError::write)
+        };
+        Files::made_by(Box::new(make), LARGE)
     }
 
-    fn make(&self) -> Result<GrowingFile, ProgressError> {
-        create_private_folder(&self.folder).map_err(ProgressError::write)?;
-        // 128 random bits are nobody else's; were they, making the file would fail, and the next attempt draws again.
-        let path = self.folder.join(format!("{:032x}.{ENDING}", random::number()?));
-        GrowingFile::create(&path).map_err(ProgressError::write)
+    /// Made by `make` when they are needed, each of about this size.
+    pub(super) fn made_by(make: Make, large: usize) -> Self {
+        Files { make, file: None, size: 0, large }
     }
 
     /// The file that the next record goes into.
     fn file(&mut self) -> Result<&mut GrowingFile, ProgressError> {
         let file = match self.file.take() {
-            Some(file) if self.size < LARGE => file,
+            Some(file) if self.size < self.large => file,
             // Where no new file can be made the large one has to do.
-            Some(large) => self.make().inspect(|_| self.size = 0).unwrap_or(large),
-            None => self.make().inspect(|_| self.size = 0)?,
+            Some(large) => (self.make)().inspect(|_| self.size = 0).unwrap_or(large),
+            None => (self.make)().inspect(|_| self.size = 0)?,
         };
         Ok(self.file.insert(file))
+    }
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Files({:?}, {} bytes in it)", self.file, self.size)
     }
 }
 

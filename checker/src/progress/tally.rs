@@ -28,7 +28,9 @@ impl Tally {
     /// Adds a record.
     pub(super) fn add(&mut self, record: &Record) {
         match &record.event.what {
-            Happening::Started => self.raise(Standing::Working),
+            Happening::Started | Happening::Help | Happening::HelpOver | Happening::Done => {
+                self.raise(Standing::Working);
+            }
             Happening::Reached { goal, task } => {
                 self.raise(Standing::Working);
                 self.reached.insert(ReachedGoal { goal: *goal, task: *task });

@@ -20,6 +20,9 @@ fn happenings(resets: bool) -> BoxedStrategy<Happening> {
             .prop_map(|(mistake, mended)| Happening::Found { mistake: Id::new(mistake).unwrap(), mended }),
         (0..100_u64).prop_map(|seconds| Happening::Passed { seconds }),
         Just(Happening::Skipped),
+        Just(Happening::Help),
+        Just(Happening::HelpOver),
+        Just(Happening::Done),
         (0..4_u32).prop_map(|count| Happening::Hint { count }),
     ];
     if resets {

@@ -14,6 +14,9 @@ e0b58743 {"format":1,"log":"000102030405060708090a0b0c0d0e0f","number":5,"at":17
 d8583477 {"format":1,"log":"000102030405060708090a0b0c0d0e0f","number":6,"at":1700000000,"event":"skipped","exercise":"first-venv","attempt":"0000000000000000"}
 b573f93d {"format":1,"log":"000102030405060708090a0b0c0d0e0f","number":7,"at":1700000000,"event":"passed","exercise":"first-venv","attempt":"0000000000000000","seconds":321}
 5c3bb9c8 {"format":1,"log":"000102030405060708090a0b0c0d0e0f","number":8,"at":1700000000,"event":"reset","exercise":"first-venv","attempt":"00000000000000ff","ends":["0000000000000000","0000000000000001"]}
+7119ed3e {"format":1,"log":"000102030405060708090a0b0c0d0e0f","number":9,"at":1700000000,"event":"help","exercise":"first-venv","attempt":"0000000000000000"}
+19485ced {"format":1,"log":"000102030405060708090a0b0c0d0e0f","number":10,"at":1700000000,"event":"help-over","exercise":"first-venv","attempt":"0000000000000000"}
+55a2951e {"format":1,"log":"000102030405060708090a0b0c0d0e0f","number":11,"at":1700000000,"event":"done","exercise":"first-venv","attempt":"0000000000000000"}
 "#;
 
 fn happenings() -> Vec<Happening> {
@@ -26,6 +29,9 @@ fn happenings() -> Vec<Happening> {
         Happening::Skipped,
         Happening::Passed { seconds: 321 },
         Happening::Reset { ends: vec![Attempt::FIRST, attempt(1)] },
+        Happening::Help,
+        Happening::HelpOver,
+        Happening::Done,
     ]
 }
 
