@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 600;
 
 /// The import table of `CONTRIBUTING.md`: a room, and the rooms that it may import.
-pub(crate) const MAY_IMPORT: [(&str, &[&str]); 21] = [
+pub(crate) const MAY_IMPORT: [(&str, &[&str]); 22] = [
     ("packaging", &[]),
     ("lesson", &["packaging"]),
     ("host", &[]),
@@ -28,6 +28,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 21] = [
         &["check", "diagnose", "host", "inspect", "jobs", "lesson", "machine", "run", "session", "site", "supply"],
     ),
     ("checkup", &["host", "lesson", "machine", "run", "session", "site"]),
+    ("workshop", &["host", "lesson", "progress"]),
     ("offline", &["author", "check", "host", "lesson", "machine", "packaging", "run", "session", "site"]),
     (
         "ui",
@@ -46,6 +47,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 21] = [
             "run",
             "session",
             "site",
+            "workshop",
         ],
     ),
     (
@@ -69,6 +71,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 21] = [
             "site",
             "supply",
             "ui",
+            "workshop",
         ],
     ),
     ("main", &["cli"]),

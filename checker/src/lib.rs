@@ -19,3 +19,4 @@ pub mod session;
 pub mod site;
 pub mod supply;
 pub mod ui;
+pub mod workshop;
