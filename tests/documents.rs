@@ -58,7 +58,7 @@ fn serves(machine: &Machine, line: &str) {
 
 /// Tries a line: at a terminal where it needs one.
 fn works(machine: &Machine, line: &str) {
-    if line.starts_with("checker start") {
+    if line.starts_with("checker start") || line.starts_with("checker join") {
         begins_a_session(machine, line);
     } else if line.starts_with("checker book serve") {
         serves(machine, line);
@@ -79,6 +79,10 @@ fn examples(help: &str) -> Vec<String> {
 #[test]
 fn every_example_in_the_help_works() {
     let Some(machine) = machine("every_example_in_the_help_works") else { return };
+    // What the examples of a class are about; the README makes its own.
+    for class in [&["my-class"][..], &["my-rehearsal", "--simulated"]] {
+        assert_eq!(machine.checker(&[&["workshop", "new"], class].concat()).status, 0);
+    }
     let top = machine.checker(&["--help"]).data;
     let commands = top.split_once("Commands:").expect("commands").1;
     let names = commands
@@ -93,6 +97,10 @@ fn every_example_in_the_help_works() {
     // In this order: what is built is then checked.
     for action in ["build", "check", "serve"] {
         helps.push(machine.checker(&["book", action, "--help"]).data);
+    }
+    // In this order: the last one removes the class that the others are about.
+    for action in ["new", "simulate", "watch", "export", "forget-me", "close"] {
+        helps.push(machine.checker(&["workshop", action, "--help"]).data);
     }
     let examples: Vec<String> = helps.iter().flat_map(|help| examples(help)).collect();
     assert!(examples.len() > 15, "{examples:#?}");

@@ -82,3 +82,7 @@ mod terminal;
 mod variations;
 /// `watch`: rounds, keys, and its end.
 mod watch;
+/// A class: its folder, its learners, and the instructor's commands.
+mod workshop;
+/// What people and files may do to a class: two accounts, kills, hostile drop boxes.
+mod workshop_hostile;

@@ -56,10 +56,23 @@ pub(super) enum Command {
         after_help = "Examples:\n  checker start               go on where you were\n  checker start first-venv\n\nIt is your own bash, in the exercise's folder. After each command new ticks or one finding appear.\nInside: checker goals, hint, solution, skip, next, reset, pause. `exit` is a pause; all that you reached is kept."
     )]
     Start(StartArguments),
+    /// Begin a session that belongs to a class, as the instructor's line says
+    #[command(
+        after_help = "Examples:\n  checker join my-class\n  checker join my-class first-venv\n\nIt is `checker start`, and your instructor sees which exercises you work on, what you reached and which mistakes were\nrecognised: by a pseudonym, and nothing that you type. `checker start --class DIR` and the variable CHECKER_CLASS do the\nsame. `checker workshop forget-me DIR` takes back what the class has of you."
+    )]
+    Join(JoinArguments),
     /// Show where you are in the exercise that is open (inside `checker start`)
     Goals,
     /// Go on to the next exercise (inside `checker start`)
     Next,
+    /// Ask your instructor for help with the exercise that is open (inside a session of a class)
+    HelpMe {
+        /// You need it no more
+        #[arg(long)]
+        over: bool,
+    },
+    /// Tell your instructor that you are done with the exercise that is open (inside a session of a class)
+    Done,
     /// Leave the session; everything that you reached is kept (inside `checker start`)
     Pause,
     /// Run a file of shell steps in a fresh session and judge it
@@ -134,6 +147,8 @@ pub(super) enum Command {
     Site(SiteArguments),
     /// Build the static book from the lessons
     Book(BookArguments),
+    /// Run a class: its folder, who is stuck on what, and its end
+    Workshop(WorkshopArguments),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  source <(checker completions bash)")]
     Completions(CompletionsArguments),
@@ -146,6 +161,135 @@ pub(super) struct StartArguments {
     /// Leave out your start-up files (`~/.bashrc`)
     #[arg(long)]
     pub(super) no_startup_files: bool,
+    /// Belong to the class in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) class: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct JoinArguments {
+    /// The class's folder
+    #[arg(value_name = "DIR")]
+    pub(super) class: PathBuf,
+    /// The exercise; when it is left out, the one to go on with
+    pub(super) exercise: Option<String>,
+    /// Leave out your start-up files (`~/.bashrc`)
+    #[arg(long)]
+    pub(super) no_startup_files: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WorkshopArguments {
+    #[command(subcommand)]
+    pub(super) action: WorkshopAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum WorkshopAction {
+    /// Make a class: a folder that learners join
+    #[command(
+        after_help = "Examples:\n  checker workshop new python-2026\n  checker workshop new python-winter --name 'Python, winter' --retention-days 14\n\nThe folder must be where learners can reach it, on a file system that all login nodes share. Standard output is the one\nline that learners type. `--site` is what they then work at."
+    )]
+    New(NewClassArguments),
+    /// See the class: who needs somebody, what many do wrong, where everybody is
+    #[command(
+        after_help = "Examples:\n  checker workshop watch my-class --once\n  checker workshop watch my-class --json\n\nOn a terminal the screen is drawn anew every few seconds, less often while nothing changes; `q` quits. Learners have\npseudonyms. Stuck is who made one mistake twice or three mistakes at one goal, or takes more than twice as long as the\nclass's median for it with at least one mistake. Idle is who was not heard of for ten minutes. Only who made the class can\nsee it."
+    )]
+    Watch(WatchClassArguments),
+    /// Print what the class did: one row for each learner and exercise
+    #[command(
+        after_help = "Examples:\n  checker workshop export my-class --csv\n  checker workshop export my-class --jsonl\n\nLearners have pseudonyms unless `--names` is given. Times are in seconds since 1970, by the learners' own clocks."
+    )]
+    Export(ExportArguments),
+    /// Rehearse: let made-up learners work in a class that was made with `--simulated`
+    #[command(
+        after_help = "Examples:\n  checker workshop simulate my-rehearsal --learners 12\n  checker workshop watch my-rehearsal --once\n\nThey write real records, up to now. The same seed makes the same class."
+    )]
+    Simulate(SimulateArguments),
+    /// Take back what a class has of you: for a learner
+    #[command(after_help = "Example:\n  checker workshop forget-me my-class\n\nYour own progress is kept.")]
+    ForgetMe {
+        /// The class's folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Remove a class with all its records, after the day that was set for it
+    #[command(
+        after_help = "Examples:\n  checker workshop close my-class\n  checker workshop close my-class --now --yes\n\nNothing is kept. Export first what you need.\nExit status: 1 when the day has not come."
+    )]
+    Close(CloseArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WatchClassArguments {
+    /// The class's folder
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Show it once, and end
+    #[arg(long)]
+    pub(super) once: bool,
+    /// Show names instead of pseudonyms; they are asked of the system, and stored nowhere
+    #[arg(long)]
+    pub(super) names: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("form").required(true).args(["csv", "jsonl"]))]
+pub(super) struct ExportArguments {
+    /// The class's folder
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// As comma-separated values
+    #[arg(long)]
+    pub(super) csv: bool,
+    /// As one JSON object a line
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// With names instead of pseudonyms
+    #[arg(long)]
+    pub(super) names: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SimulateArguments {
+    /// The class's folder
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// How many learners
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(super) learners: u32,
+    /// What chance is drawn from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CloseArguments {
+    /// The class's folder
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Before the day that was set
+    #[arg(long)]
+    pub(super) now: bool,
+    /// Go ahead without asking
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewClassArguments {
+    /// The folder; it must not be there yet, or be empty
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// What the class is called; else the folder's name
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// After how many days the records are to be removed
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(super) retention_days: u32,
+    /// A rehearsal: its learners are made up by `checker workshop simulate`
+    #[arg(long)]
+    pub(super) simulated: bool,
 }
 
 #[derive(Debug, Args)]

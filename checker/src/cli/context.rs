@@ -45,6 +45,13 @@ impl Context {
         Context { global: self.global.clone(), host, data: self.data.clone(), talk: self.talk.clone() }
     }
 
+    /// The same at this site, unless one was named.
+    pub(super) fn at_site(&self, site: Option<&str>) -> Self {
+        let mut global = self.global.clone();
+        global.site = global.site.or_else(|| site.map(str::to_owned));
+        Context { global, host: self.host.clone(), data: self.data.clone(), talk: self.talk.clone() }
+    }
+
     /// Where the course comes from.
     pub(super) fn source(&self) -> CourseSource {
         match &self.global.course {
@@ -217,7 +224,7 @@ fn of_supply(error: &SupplyError) -> Failure {
 }
 
 /// A word as one types it into a shell: in quotes where it holds what a shell would read otherwise.
-fn as_typed(word: &str) -> String {
+pub(super) fn as_typed(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%,".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { shell_word(word) }
 }

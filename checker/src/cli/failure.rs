@@ -47,6 +47,11 @@ impl Failure {
         Failure { what: error.to_string(), causes, hint: None, exit }
     }
 
+    /// What it is, without its causes.
+    pub(super) fn what(&self) -> &str {
+        &self.what
+    }
+
     /// The one thing to type or to do.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

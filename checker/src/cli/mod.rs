@@ -4,6 +4,7 @@
 //! exit codes.
 
 mod arguments;
+mod attending;
 mod book;
 mod check;
 mod complete;
@@ -16,6 +17,7 @@ mod failure;
 mod hint;
 mod inspect;
 mod inspect_against;
+mod join;
 mod lint;
 mod list;
 mod marks;
@@ -35,6 +37,7 @@ mod start;
 mod storage;
 mod watch;
 mod which;
+mod workshop;
 
 use std::process::ExitCode;
 
@@ -59,8 +62,12 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         None => overview::overview(&context),
         Some(Command::Start(arguments)) => start::start(&context, &arguments),
+        Some(Command::Join(arguments)) => join::join(&context, &arguments),
         Some(Command::Goals) => start::ask_within(&context, &["goals"]),
         Some(Command::Next) => start::ask_within(&context, &["next"]),
+        Some(Command::HelpMe { over: false }) => start::ask_within(&context, &["help-me"]),
+        Some(Command::HelpMe { over: true }) => start::ask_within(&context, &["help-me", "--over"]),
+        Some(Command::Done) => start::ask_within(&context, &["done"]),
         Some(Command::Pause) => start::ask_within(&context, &["pause"]),
         Some(Command::Run(arguments)) => run::run(&context, &arguments),
         Some(Command::Demo(arguments)) => demo::demo(&context, &arguments),
@@ -80,6 +87,7 @@ pub fn main() -> ExitCode {
         Some(Command::Prepare(arguments)) => prepare::prepare(&context, &arguments),
         Some(Command::Site(arguments)) => site::site(&context, &arguments),
         Some(Command::Book(arguments)) => book::book(&context, &arguments),
+        Some(Command::Workshop(arguments)) => workshop::workshop(&context, &arguments.action),
         Some(Command::Completions(arguments)) => complete::completions(&arguments),
     };
     exit::of_result(&talk, result)

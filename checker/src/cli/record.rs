@@ -4,6 +4,7 @@ use crate::lesson::Exercise;
 use crate::progress::{Event, ExerciseState, Happening, Ledger, ProgressError, ProgressFolder, Saved, State};
 use crate::ui::{Screen, show_not_saved};
 
+use super::attending::{Attending, Heard, News};
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -14,6 +15,8 @@ pub(super) struct Record {
     ledger: Ledger,
     /// Whether it was said that something is not saved.
     is_warned: bool,
+    /// The class that hears of everything too.
+    class: Option<Attending>,
 }
 
 impl Record {
@@ -21,7 +24,32 @@ impl Record {
     pub(super) fn open(context: &Context, loaded: &Loaded) -> Result<Self, Failure> {
         let folder = context.host.state_folder().map(|state| ProgressFolder::of(&state, &loaded.course.id)).transpose();
         let ledger = folder.and_then(|folder| folder.map_or_else(Ledger::nowhere, |folder| Ledger::open(&folder)));
-        Ok(Record { ledger: ledger.map_err(|error| of_progress(&error))?, is_warned: false })
+        Ok(Record { ledger: ledger.map_err(|error| of_progress(&error))?, is_warned: false, class: None })
+    }
+
+    /// Lets a class hear of what is added from now on.
+    pub(super) fn attend(&mut self, class: Attending) {
+        self.class = Some(class);
+    }
+
+    /// Tells the class alone; none where there is no class.
+    pub(super) fn tell_class(&mut self, exercise: &Exercise, what: Happening) -> Option<Heard> {
+        let class = self.class.as_mut()?;
+        let event = self.ledger.event(&exercise.id, what).ok()?;
+        class.hear(&event);
+        Some(class.heard())
+    }
+
+    /// Tells the class what it could not hear before.
+    pub(super) fn retry_class(&mut self) {
+        if let Some(class) = &mut self.class {
+            class.retry();
+        }
+    }
+
+    /// What is to be said of the class.
+    pub(super) fn class_news(&mut self) -> Option<News> {
+        self.class.as_mut()?.news()
     }
 
     /// What is known of the whole course.
@@ -47,7 +75,16 @@ impl Record {
     }
 
     fn write(&mut self, event: Result<Event, ProgressError>) -> Saved {
-        event.map_or_else(Saved::HeldBack, |event| self.ledger.write(&event))
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => return Saved::HeldBack(error),
+        };
+        let saved = self.ledger.write(&event);
+        // After the learner's own, and whatever became of that.
+        if let Some(class) = &mut self.class {
+            class.hear(&event);
+        }
+        saved
     }
 
     /// Saves what is held back, if there is something.

@@ -3,6 +3,8 @@
 //! Data goes to standard output, everything else to standard error. Text from outside (programs, files, other people) is
 //! made harmless before it is shown. This room decides nothing about the course.
 
+mod class;
+mod class_picture;
 mod clean;
 mod comparison;
 mod complaint;
@@ -29,6 +31,8 @@ mod summary;
 mod watch;
 mod whereabouts;
 
+pub use class::{show_class_news, show_made_class};
+pub use class_picture::{ClassView, show_class, title_of_mistake, word};
 pub use clean::Clean;
 pub use comparison::show_comparison;
 pub use complaint::show_complaint;

@@ -5,6 +5,7 @@ use crate::run::LiveStory;
 use crate::session::live::{Colors, Request};
 use crate::ui::{self, Paint, Screen};
 
+use super::super::attending::Heard;
 use super::super::exercise_folder::ExerciseFolder;
 use super::super::exit::Exit;
 use super::super::failure::Failure;
@@ -27,6 +28,9 @@ pub(super) fn answer(guide: &mut Guide, open: &mut Open<'_>, request: &Request) 
         ["skip", "--do"] => skip_doing(guide, open, &page),
         ["reset"] => what_reset_removes(guide, open, &page),
         ["reset", "--yes"] => reset(guide, open, &page),
+        ["help-me"] => tell_class(guide, open, &page, Happening::Help),
+        ["help-me", "--over"] => tell_class(guide, open, &page, Happening::HelpOver),
+        ["done"] => tell_class(guide, open, &page, Happening::Done),
         ["pause"] => pause(guide, open),
         _ => {
             page.prose("This session does not know that word; it may be older than the `checker` that you typed.", 0);
@@ -149,6 +153,35 @@ fn reset(guide: &mut Guide, open: &mut Open<'_>, page: &Screen) -> Exit {
             Exit::Done
         }
         Err(failure) => refused(page, &failure),
+    }
+}
+
+/// What the learner says to the class, and nothing but that.
+fn tell_class(guide: &mut Guide, open: &Open<'_>, page: &Screen, what: Happening) -> Exit {
+    let exercise = open.attempt.exercise;
+    let id = page.paint.command(&exercise.id);
+    let said = match what {
+        Happening::Help => {
+            let over = page.paint.command("checker help-me --over");
+            format!("Your instructor sees that you ask for help with {id}. {over} takes it back.")
+        }
+        Happening::HelpOver => format!("Your instructor sees that you need no more help with {id}."),
+        _ => format!("Your instructor sees that you are done with {id}."),
+    };
+    match guide.record.tell_class(exercise, what) {
+        Some(Heard::Yes) => {
+            page.prose(&said, 0);
+            Exit::Done
+        }
+        Some(Heard::NotYet) => {
+            page.prose("Your class cannot hear you now: its folder does not work. Raise your hand.", 0);
+            Exit::CannotTell
+        }
+        None => {
+            let failure =
+                Failure::usage("this session belongs to no class").hint("`checker join DIR` begins one that does");
+            refused(page, &failure)
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Guide {
     pub(super) context: Context,
     /// Where packages come from, to be said once.
     pub(super) supplied: Option<String>,
+    /// What is to be said of the class, once: each with what to do.
+    pub(super) of_class: Vec<(String, String)>,
     pub(super) loaded: Course,
     pub(super) record: Record,
     pub(super) bash: PathBuf,

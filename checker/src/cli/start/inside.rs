@@ -25,6 +25,11 @@ pub(in crate::cli) struct Inside {
     pub(in crate::cli) exercise: String,
 }
 
+/// Whether this command was typed in a session.
+pub(in crate::cli) fn is_inside(context: &Context) -> bool {
+    inside(context).is_some()
+}
+
 /// The session that this command was typed in, if there is one.
 pub(in crate::cli) fn inside(context: &Context) -> Option<Inside> {
     let socket = PathBuf::from(context.host.variable(SOCKET)?);

@@ -25,11 +25,12 @@ use super::arguments::StartArguments;
 use super::context::{Context, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::join::{self, Wanted};
 use super::offline::{Without, supplies, way};
 use super::record::Record;
 
 use guide::Guide;
-pub(super) use inside::{ask_within, meant_within};
+pub(super) use inside::{ask_within, is_inside, meant_within};
 
 use inside::inside;
 
@@ -56,8 +57,16 @@ pub(super) fn start(context: &Context, arguments: &StartArguments) -> Result<Exi
         return Err(Failure::usage("`checker start` needs a terminal on standard input and output")
             .hint("`checker run EXERCISE FILE` checks a file of steps without one"));
     }
+    let class = join::wanted(context, arguments.class.as_deref())?;
+    let context = &context.at_site(class.as_ref().and_then(Wanted::site));
     let loaded = first_questions::load(context)?;
-    let record = Record::open(context, &loaded)?;
+    let mut record = Record::open(context, &loaded)?;
+    let mut of_class = Vec::new();
+    if let Some(class) = class {
+        let (attending, said) = class.join(context, &loaded, arguments.class.is_some())?;
+        attending.into_iter().for_each(|attending| record.attend(attending));
+        of_class = said;
+    }
     let exercise = match &arguments.exercise {
         Some(id) => loaded.exercise(context, id)?,
         None => words::where_one_was(context, &loaded, &record).ok_or_else(|| {
@@ -89,6 +98,7 @@ pub(super) fn start(context: &Context, arguments: &StartArguments) -> Result<Exi
         program,
         context,
         supplied,
+        of_class,
         loaded: loaded.into(),
         record,
         bash,

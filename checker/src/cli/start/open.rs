@@ -11,6 +11,7 @@ use crate::session::Ran;
 use crate::session::live::{Lost, Notice, Order, Over, Prompt, Request, Silence, stopped_programs};
 use crate::ui::{self, Begun, Start};
 
+use super::super::attending::News;
 use super::super::failure::Failure;
 use super::super::which;
 use super::guide::Guide;
@@ -325,6 +326,7 @@ impl<'a> Open<'a> {
         }
         // The last chance to save what was held back: room may have been made since the last prompt.
         self.retry(guide, 0);
+        guide.record.retry_class();
         ui::show_ending(&page, over.status);
         Then::Leave(page.take() + &words::farewell(guide, self))
     }
@@ -333,6 +335,19 @@ impl<'a> Open<'a> {
     pub(super) fn save(&mut self, guide: &mut Guide, what: Happening, prompt: u64) {
         let saved = guide.record.add(self.attempt.exercise, what);
         self.say_saved(guide, &saved, prompt);
+        Self::say_class(guide, prompt);
+    }
+
+    /// Says what has become of the class, where that is news.
+    fn say_class(guide: &mut Guide, prompt: u64) {
+        let lost = match guide.record.class_news() {
+            Some(News::Lost(obstacle)) => Some(obstacle),
+            Some(News::Again) => None,
+            None => return,
+        };
+        let page = guide.page();
+        ui::show_class_news(&page, lost);
+        guide.order(Order::Say(prompt, page.take()));
     }
 
     fn retry(&mut self, guide: &mut Guide, prompt: u64) {

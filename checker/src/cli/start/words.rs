@@ -67,7 +67,7 @@ pub(super) fn remarks(
     prompt: &Prompt,
     put_down: Option<&Path>,
 ) -> Vec<(String, String)> {
-    let mut remarks = Vec::new();
+    let mut remarks = std::mem::take(&mut guide.of_class);
     if let Some(root) = put_down {
         let shown = guide.context.shown(root);
         remarks.push((format!("You came with {shown} active. In here it is not: you start clean."), String::new()));
