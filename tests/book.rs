@@ -187,7 +187,7 @@ fn a_fault_is_shown_with_its_place_and_what_to_do() {
     fs::write(course.join("one.md"), "# One\n\nSee [two](two.md) and [more](https://a.example/).\n").expect("a file");
     let (_, talk, status) = checker(home.path(), &["book", "build", "--course", "course"]);
     assert_eq!(status, 0, "{talk}");
-    let (data, talk, status) = checker(home.path(), &["book", "check", "--outside"]);
+    let (data, talk, status) = checker(home.path(), &["book", "check"]);
     assert_eq!((talk.as_str(), status), ("", 1));
     assert_data_eq!(
         data,
@@ -198,7 +198,6 @@ error: there is no `two.html`
 [..] │ <a href="two.html">
   hint: the link leads nowhere: mend it, or add the file
 
-https://a.example/ (index.html, one.html, print.html)
 5 pages, [..] links, 1 outside link, 1 fault
 
 "#]]

@@ -78,6 +78,9 @@ pub enum BookError {
     /// `site` of `[preprocessor.checker]` names none.
     #[error(transparent)]
     UnknownSite(#[from] UnknownSite),
+    /// A program that is needed is not there.
+    #[error("there is no `{0}` on `PATH`")]
+    NoTool(&'static str),
     /// The book could not be handed back to mdbook.
     #[error("cannot write the book")]
     Output(#[from] serde_json::Error),

@@ -2,9 +2,9 @@
 //!
 //! The site is made of the lessons' own markdown: what is ours in it (fences, placeholders) is replaced where it stands,
 //! pages about the whole course are added, everything else stays as the author wrote it. A built site can be checked, and
-//! shown to a browser on this machine. This room refuses to print, to run programs, to read the user's `MDBOOK_*` variables,
-//! to ask for an address outside of a site, to be reached from another machine, to publish a site about which mdbook warns,
-//! and to remove a file that it did not write.
+//! shown to a browser on this machine. This room refuses to print, to read the user's `MDBOOK_*` variables, to be reached from
+//! another machine, to publish a site about which mdbook warns, and to remove a file that it did not write. It runs two
+//! programs, each when it is asked to and never for a build: `curl` for addresses outside of a site, and a Chromium for paper.
 
 mod build;
 mod check;
@@ -15,6 +15,7 @@ mod escape;
 mod generated;
 mod glossary;
 mod manifest;
+mod outside;
 mod page;
 mod preprocessor;
 mod proofs;
@@ -22,6 +23,7 @@ mod reach;
 mod serve;
 mod stock;
 mod theme;
+mod tool;
 mod warnings;
 
 #[cfg(test)]
@@ -30,6 +32,7 @@ mod tests;
 pub use build::{BuildRequest, Built, build};
 pub use check::{Checked, check};
 pub use error::BookError;
+pub use outside::{Answer, Outside, Tried};
 pub use proofs::{ProofReport, ProofReportError, ProvedCase, Verdict};
 pub use serve::{Look, Reloading, Server};
 pub use stock::{preprocess, supports};

@@ -480,13 +480,13 @@ pub(super) enum BookAction {
     },
     /// Check a built site: its links, anchors, images and ids, and that every page is in the sidebar
     #[command(
-        after_help = "Examples:\n  checker book check\n  checker book check site --json\n\nNothing outside of the folder is asked for: addresses elsewhere are listed with `--outside` and in the JSON.\nExit status: 0 all hold; 1 faults; 2 no built site there."
+        after_help = "Examples:\n  checker book check\n  checker book check site --json\n\nWithout `--outside` nothing outside of the folder is asked for: addresses elsewhere are counted, and listed in the JSON.\nWith it curl asks for each, four at once and never two of one host, for ten seconds at most, through the proxies that the\nvariables name (`https_proxy`, `no_proxy`). Each that is not well is told. Only one that is gone (404, 410) is a fault:\nwhat does not answer here may answer elsewhere.\nExit status: 0 all hold; 1 faults; 2 no built site there; 3 there is no curl to ask with."
     )]
     Check {
         /// The folder of the site
         #[arg(value_name = "DIR", default_value = "site")]
         folder: PathBuf,
-        /// List the addresses outside of the site too, each with the pages that lead there
+        /// Try the addresses outside of the site too, and tell of those that are not well
         #[arg(long)]
         outside: bool,
     },

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use crate::book::{self, BookError, BuildRequest, Built, ProofReport};
 use crate::host;
-use crate::ui::{Clean, Spinner, counted, show_complaint};
+use crate::ui::Spinner;
 
 use super::arguments::{BookAction, BookArguments, PreprocessQuestion};
+use super::book_check::check;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::lint::as_json;
 use super::run::print_json;
 use super::serve::serve;
 
@@ -92,37 +92,6 @@ pub(super) fn built(
     Ok(built)
 }
 
-fn check(context: &Context, folder: &Path, outside: bool) -> Result<Exit, Failure> {
-    let path = context.host.working_folder().join(folder);
-    let checked = book::check(&path).map_err(|error| of_book(context, &error))?;
-    if context.global.json {
-        let faults: Vec<_> = checked.faults.iter().map(as_json).collect();
-        let report = serde_json::json!({
-            "format": 1, "pages": checked.pages, "links": checked.links, "faults": faults, "outside": checked.outside,
-        });
-        print_json(context, &report)?;
-    } else {
-        for fault in &checked.faults {
-            show_complaint(&context.data, fault);
-        }
-        if outside {
-            for (address, pages) in &checked.outside {
-                let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
-                context.data.line(&format!("{} ({})", Clean(address), Clean(&pages.join(", "))));
-            }
-        }
-        let counts = [
-            (checked.pages, "page"),
-            (checked.links, "link"),
-            (checked.outside.len(), "outside link"),
-            (checked.faults.len(), "fault"),
-        ];
-        let counts = counts.map(|(count, noun)| counted(count as u64, noun));
-        context.data.line(&counts.join(", "));
-    }
-    Ok(if checked.faults.is_empty() { Exit::Done } else { Exit::NotYet })
-}
-
 pub(super) fn of_book(context: &Context, error: &BookError) -> Failure {
     let failure = Failure::of(error, Exit::Usage);
     match error {
@@ -136,6 +105,8 @@ pub(super) fn of_book(context: &Context, error: &BookError) -> Failure {
             failure.hint("`--site-url` takes an address such as `https://course.example/python/`")
         }
         BookError::Listen { .. } => failure.hint("leave `--port` out: a free one is then taken"),
+        BookError::NoTool("curl") => Failure::cannot_tell(error.to_string())
+            .hint("install curl, which asks other hosts; without `--outside` only the site itself is checked"),
         BookError::NoSite(_) => {
             let build = context.command("book build");
             failure.hint(format!("`{build}` builds one; `checker book check DIR` takes its folder"))

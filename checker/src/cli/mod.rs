@@ -6,6 +6,7 @@
 mod arguments;
 mod attending;
 mod book;
+mod book_check;
 mod check;
 mod complete;
 mod context;

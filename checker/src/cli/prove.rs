@@ -8,7 +8,7 @@ use crate::author::{self, CaseKind, CaseVerdict, Proof, ProveError, Proving};
 use crate::host;
 use crate::offline::Subject;
 use crate::session::{Limits, stop_orphans};
-use crate::ui::{ProofProgress, show_proof};
+use crate::ui::{Counting, show_proof};
 
 use super::arguments::ProveArguments;
 use super::context::Context;
@@ -42,11 +42,12 @@ pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exi
         jobs: arguments.jobs.map_or(cores, usize::from),
         limits: Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() },
     };
-    let progress = ProofProgress::new(&context.talk, cases.len());
-    let proof = author::prove(&proving, &cases, &|report| progress.done(report)).map_err(|error| match &error {
-        ProveError::Session(session) => of_session(session),
-        ProveError::Stage(_) | ProveError::Base(_) => Failure::of(&error, Exit::CannotTell),
-    })?;
+    let progress = Counting::new(&context.talk, cases.len());
+    let proof =
+        author::prove(&proving, &cases, &|report| progress.done(&report.name)).map_err(|error| match &error {
+            ProveError::Session(session) => of_session(session),
+            ProveError::Stage(_) | ProveError::Base(_) => Failure::of(&error, Exit::CannotTell),
+        })?;
     drop(progress);
     stop_orphans();
     if let Some(path) = &report {

@@ -12,6 +12,7 @@ use super::address::{Address, hidden};
 use super::around::{ETC, surroundings};
 use super::knock::{Route, knock};
 use super::pip_settings::{PipSettings, SaidBy};
+use super::way_out::said_by_variables;
 
 /// pip's own (its documentation, `--index-url`).
 const USUAL: &str = "https://pypi.org/simple";
@@ -111,20 +112,10 @@ fn index(settings: &PipSettings, url: &str, proxy: Option<&str>) -> Index {
     }
 }
 
-/// The proxy that pip would use. Its own setting leaves the variables aside; of those the lower-case name wins, also when
-/// it is set to nothing (`urllib.request.getproxies_environment`).
+/// The proxy that pip would use. Its own setting leaves the variables aside.
 fn proxy(target: &Address, settings: &PipSettings, around: &Surroundings) -> Option<String> {
-    if let Some(setting) = settings.of_install("proxy") {
-        return Some(setting.value.clone());
-    }
-    let variable = |name: &str| {
-        let value = around.variables.get(&name.to_lowercase()).or_else(|| around.variables.get(&name.to_uppercase()));
-        value.map(String::as_str).filter(|value| !value.is_empty())
-    };
-    if variable("no_proxy").is_some_and(|list| target.is_exempt(list)) {
-        return None;
-    }
-    variable(&format!("{}_proxy", target.scheme)).or_else(|| variable("all_proxy")).map(str::to_owned)
+    let own = settings.of_install("proxy").map(|setting| setting.value.clone());
+    own.or_else(|| said_by_variables(target, around))
 }
 
 #[cfg(test)]

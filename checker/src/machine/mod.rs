@@ -22,6 +22,7 @@ mod space;
 mod state;
 mod tools;
 mod way;
+mod way_out;
 mod worries;
 mod worry;
 
@@ -38,5 +39,6 @@ pub use shells::{Shell, Shells};
 pub use space::{Measured, Space, Spaces, space};
 pub use state::State;
 pub use tools::Tool;
+pub use way_out::proxy_for;
 pub use worries::worries;
 pub use worry::{Surrounding, Worry};

@@ -1,7 +1,7 @@
 //! Whether a built site holds together: its links, anchors and images, and its pages' own ids.
 //!
-//! It reads the files of the site and nothing else. No address outside of the site is asked for: those are listed, because
-//! they may be there today and gone tomorrow, and because a build must not depend on the network.
+//! It reads the files of the site and nothing else. No address outside of the site is asked for here: those are listed,
+//! because they may be there today and gone tomorrow, and because a build must not depend on the network.
 
 mod address;
 mod html;
