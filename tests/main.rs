@@ -8,6 +8,8 @@ mod architecture;
 mod authors;
 /// The book as it is built: beside the terminal, beside the real mdbook, and on a forge.
 mod book;
+/// The book as one file: on paper, and as an EPUB.
+mod book_files;
 /// `book check --outside`: addresses that answer, are gone, or say nothing.
 mod book_outside;
 /// `book serve`: requests good and bad, saves, and its end.

@@ -112,6 +112,22 @@ impl Destination {
     }
 }
 
+/// Writes one file that stands alone, beside its place and then renamed, with the umask's own mode: a book is for others.
+/// What stands there already is replaced only when it begins as such a file does.
+#[expect(clippy::disallowed_methods, reason = "written beside and renamed, with the umask's own mode")]
+pub(super) fn write_file(path: &Path, contents: &[u8], begins: &[u8]) -> Result<(), BookError> {
+    if path.symlink_metadata().is_ok() && !host::read(path)?.starts_with(begins) {
+        return Err(BookError::NotABook(path.to_owned()));
+    }
+    let mut part = path.as_os_str().to_owned();
+    part.push(PART);
+    fs::write(&part, contents).and_then(|()| fs::rename(&part, path)).map_err(|source| {
+        // What was begun is of no use to anybody.
+        let _ = fs::remove_file(&part);
+        BookError::Publish { action: "write", path: path.to_owned(), source }
+    })
+}
+
 /// The files in a folder and those in it, by their paths relative to `root`.
 pub(super) fn files_in(root: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), BookError> {
     for path in host::list(folder)? {

@@ -81,6 +81,15 @@ pub enum BookError {
     /// A program that is needed is not there.
     #[error("there is no `{0}` on `PATH`")]
     NoTool(&'static str),
+    /// The browser printed nothing.
+    #[error("the browser did not print the book")]
+    NotPrinted(#[source] std::io::Error),
+    /// A page is no well-formed one.
+    #[error("the main part of `{0}` does not nest as it must")]
+    Epub(String),
+    /// A file of another kind stands where a book must go.
+    #[error("`{}` is there, and it is no book of this kind: nothing was changed", .0.display())]
+    NotABook(PathBuf),
     /// The book could not be handed back to mdbook.
     #[error("cannot write the book")]
     Output(#[from] serde_json::Error),

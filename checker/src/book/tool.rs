@@ -54,6 +54,13 @@ impl Tool {
         Some(Tool { path, variables: variables.collect() })
     }
 
+    /// The same with a home and a folder for short-lived files of its own.
+    pub(super) fn at_home(mut self, home: &Path) -> Self {
+        self.variables.retain(|(name, _)| name != "HOME" && name != "TMPDIR");
+        self.variables.extend(["HOME", "TMPDIR"].map(|name| (OsString::from(name), home.as_os_str().to_owned())));
+        self
+    }
+
     /// Runs it to its end; an error of kind `TimedOut` where that does not come in time.
     pub(super) fn run(&self, arguments: &[OsString], input: &str, patience: Duration) -> io::Result<Ended> {
         // Files and not pipes: nobody has to read while it writes.

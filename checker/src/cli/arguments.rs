@@ -469,6 +469,24 @@ pub(super) enum BookAction {
         #[arg(long, value_name = "DIR")]
         proofs: Option<PathBuf>,
     },
+    /// Print the book into one PDF, with a Chromium of this machine
+    #[command(
+        after_help = "Examples:\n  checker book pdf\n  checker book pdf --dest course.pdf --site uppmax\n\nEverything is in it: each fold open, each site and shell under its name, headings as an outline. Chromium is looked for\non `PATH`, and can reach no other host meanwhile.\nExit status: 0 printed; 2 the file is of another kind; 3 there is no Chromium, or it does not print."
+    )]
+    Pdf {
+        /// The file; one that is there is replaced when it is a PDF
+        #[arg(long, value_name = "FILE", default_value = "book.pdf")]
+        dest: PathBuf,
+    },
+    /// Make one EPUB of the book, for reading devices
+    #[command(
+        after_help = "Examples:\n  checker book epub\n  checker book epub --dest course.epub --site uppmax\n\nEverything is in it: each fold open, each site and shell under its name. It needs no other program and no network."
+    )]
+    Epub {
+        /// The file; one that is there is replaced when it is an EPUB
+        #[arg(long, value_name = "FILE", default_value = "book.epub")]
+        dest: PathBuf,
+    },
     /// Build the site and show it to a browser on this machine; with `--course`, again after each save
     #[command(
         after_help = "Examples:\n  checker book serve\n  checker book serve --course my-course\n\nIt listens on the loopback only; on a login node the `ssh` line that it prints brings it to your own machine.\nCtrl-C ends it, and nothing is left behind."

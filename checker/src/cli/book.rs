@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::book::{self, BookError, BuildRequest, Built, ProofReport};
 use crate::host;
-use crate::ui::Spinner;
+use crate::ui::{Spinner, counted};
 
 use super::arguments::{BookAction, BookArguments, PreprocessQuestion};
 use super::book_check::check;
@@ -20,6 +20,8 @@ pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit,
             let proofs = proofs.as_deref().map(|folder| reports(context, folder)).transpose()?.unwrap_or_default();
             build(context, dest, site_url.as_deref(), &proofs)
         }
+        BookAction::Pdf { dest } => one_file(context, dest, &|request, file| book::pdf(request, &context.host, file)),
+        BookAction::Epub { dest } => one_file(context, dest, &|request, file| book::epub(request, file)),
         BookAction::Serve { port } => serve(context, *port),
         BookAction::Check { folder, outside } => check(context, folder, *outside),
         // mdbook asks by exit status.
@@ -35,7 +37,9 @@ pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit,
 }
 
 fn build(context: &Context, dest: &Path, address: Option<&str>, proofs: &[ProofReport]) -> Result<Exit, Failure> {
-    let built = built(context, &context.host.working_folder().join(dest), address, proofs)?;
+    let built = with_request(context, &context.host.working_folder().join(dest), &|request| {
+        book::build(&BuildRequest { address, proofs, ..*request })
+    })?;
     if context.global.json {
         print_json(
             context,
@@ -68,12 +72,30 @@ fn reports(context: &Context, folder: &Path) -> Result<Vec<ProofReport>, Failure
 }
 
 /// Builds the course's site into a folder.
-pub(super) fn built(
+pub(super) fn built(context: &Context, destination: &Path) -> Result<Built, Failure> {
+    with_request(context, destination, &|request| book::build(request))
+}
+
+/// What makes a course into one file, and says how many pages of the course are in it.
+type Make<'m> = dyn Fn(&BuildRequest<'_>, &Path) -> Result<usize, BookError> + 'm;
+
+fn one_file(context: &Context, dest: &Path, make: &Make<'_>) -> Result<Exit, Failure> {
+    let file = context.host.working_folder().join(dest);
+    let pages = with_request(context, &file, &|request| make(request, &file))?;
+    if context.global.json {
+        print_json(context, &serde_json::json!({ "format": 1, "pages": pages, "destination": file }))?;
+    } else {
+        context.data.line(&format!("{} in {}", counted(pages as u64, "page"), dest.display()));
+    }
+    Ok(Exit::Done)
+}
+
+/// Hands over what is to be built, and shows that it takes its time.
+fn with_request<T>(
     context: &Context,
     destination: &Path,
-    address: Option<&str>,
-    proofs: &[ProofReport],
-) -> Result<Built, Failure> {
+    make: &dyn Fn(&BuildRequest<'_>) -> Result<T, BookError>,
+) -> Result<T, Failure> {
     let files = context.files()?;
     let sites = context.sites(&files)?;
     let chosen = context.choose(&sites)?;
@@ -82,14 +104,14 @@ pub(super) fn built(
         sites: &sites,
         site: chosen.profile,
         destination,
-        address,
-        proofs,
+        address: None,
+        proofs: &[],
         temporary: &context.host.temporary_folder(),
     };
     let spinner = Spinner::start(&context.talk, "building the book");
-    let built = book::build(&request).map_err(|error| of_book(context, &error))?;
+    let made = make(&request).map_err(|error| of_book(context, &error))?;
     drop(spinner);
-    Ok(built)
+    Ok(made)
 }
 
 pub(super) fn of_book(context: &Context, error: &BookError) -> Failure {
@@ -107,6 +129,11 @@ pub(super) fn of_book(context: &Context, error: &BookError) -> Failure {
         BookError::Listen { .. } => failure.hint("leave `--port` out: a free one is then taken"),
         BookError::NoTool("curl") => Failure::cannot_tell(error.to_string())
             .hint("install curl, which asks other hosts; without `--outside` only the site itself is checked"),
+        BookError::NoTool(_) => Failure::cannot_tell(error.to_string())
+            .hint("install Chromium, which prints the book; or open `print.html` of a built site in a browser, and print that"),
+        BookError::NotPrinted(_) => Failure::of(error, Exit::CannotTell)
+            .hint("open `print.html` of a built site in a browser, and print that"),
+        BookError::NotABook(_) => failure.hint("`--dest` takes a file that is not there yet, or one that this command made"),
         BookError::NoSite(_) => {
             let build = context.command("book build");
             failure.hint(format!("`{build}` builds one; `checker book check DIR` takes its folder"))

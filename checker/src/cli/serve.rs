@@ -26,7 +26,7 @@ pub(super) fn serve(context: &Context, port: Option<u16>) -> Result<Exit, Failur
     let reloading = if look.is_some() { Reloading::On } else { Reloading::Off };
     let server = Server::open(&site, port, reloading).map_err(failed)?;
     let port = server.port().map_err(failed)?;
-    let pages = built(context, &site, None, &[])?.pages;
+    let pages = built(context, &site)?.pages;
     context.data.line(&format!("{pages} pages at http://localhost:{port}/"));
     let machine = rustix::system::uname().nodename().to_string_lossy().into_owned();
     context
@@ -36,7 +36,7 @@ pub(super) fn serve(context: &Context, port: Option<u16>) -> Result<Exit, Failur
     while !is_interrupted() {
         server.wait(EVERY).map_err(failed)?;
         if look.as_mut().is_some_and(Look::is_new) {
-            match built(context, &site, None, &[]) {
+            match built(context, &site) {
                 Ok(_) => {
                     server.changed();
                     context.talk.line("built again");

@@ -80,6 +80,24 @@ pub fn check(folder: &Path) -> Result<Checked, BookError> {
     Ok(checked)
 }
 
+/// The pages of a built site, in the order of its sidebar.
+pub(super) fn in_order(folder: &Path) -> Result<Vec<String>, BookError> {
+    let sidebar = folder.join(SIDEBAR);
+    if !sidebar.is_file() {
+        return Err(BookError::NoSite(folder.to_owned()));
+    }
+    let mut pages: Vec<String> = Vec::new();
+    for reference in Page::read(&host::read_text(&sidebar)?).references {
+        if let Address::Here(Target { path, .. }) = Address::read(&reference.address)
+            && path.ends_with(".html")
+            && !pages.contains(&path)
+        {
+            pages.push(path);
+        }
+    }
+    Ok(pages)
+}
+
 /// Whether a fault is on the first page or on the one for the printer: they repeat what other pages have.
 fn is_copy(fault: &Complaint) -> bool {
     ["index.html", "print.html"].contains(&&*fault.place.file)
