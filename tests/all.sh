@@ -22,9 +22,10 @@ case "${1-}" in
 esac
 
 log=$(mktemp)
-# What proofs tell, for the page of the book that shows it.
+# What proofs tell, and what they record, for the book that shows it.
 proofs=$(mktemp -d)
-trap 'rm -rf "$log" "$proofs"' EXIT
+recordings=$(mktemp -d)
+trap 'rm -rf "$log" "$proofs" "$recordings"' EXIT
 skipped=0
 
 say() { printf '\n== %s\n' "$*"; }
@@ -119,7 +120,8 @@ if [ "$quick" = no ]; then
     # With jobs, where there is a Slurm.
     beside=()
     [ ! -f target/peers/slurm/complete ] || beside=(target/peers/slurm/with)
-    step 'proof of the course' "${beside[@]}" target/release/checker prove --report "$proofs/laptop.json"
+    step 'proof of the course' "${beside[@]}" target/release/checker prove --report "$proofs/laptop.json" \
+        --record "$recordings"
     count=0
     at() {
         local site=$1
@@ -144,6 +146,7 @@ fi
 site=$(mktemp -d)
 told=()
 [ "$quick" = yes ] || told=(--proofs "$proofs")
+[ -z "$(ls -A "$recordings")" ] || told+=(--recordings "$recordings")
 step 'book' target/release/checker book build --dest "$site/site" "${told[@]}"
 step 'links of the book' target/release/checker book check "$site/site"
 rm -rf "$site"

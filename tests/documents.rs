@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::support::{Machine, Terminal, skip};
+use crate::support::{Machine, Terminal, Tools, skip};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
@@ -23,6 +23,7 @@ fn machine(test: &str) -> Option<Machine> {
     machine.write("my-course/course.toml", "format = 1\ntitle = \"Mine\"\n");
     machine.write("my-course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
     machine.write("my-course/one.md", "# One\n\nA page.\n");
+    machine.write("recordings/hello.cast", "{\"version\": 2, \"width\": 80, \"height\": 24}\n[0, \"o\", \"$ \"]\n");
     let made = machine.command("python3".as_ref()).args(["-m", "venv", "--without-pip", "Example"]).status();
     assert!(made.expect("python3").success());
     std::fs::create_dir_all(machine.home().join("checker/first-venv")).expect("a folder of an exercise");
@@ -60,6 +61,8 @@ fn serves(machine: &Machine, line: &str) {
 fn works(machine: &Machine, line: &str) {
     if line.starts_with("checker start") || line.starts_with("checker join") {
         begins_a_session(machine, line);
+    } else if line.starts_with("checker book pdf") && Tools::program("chromium").is_none() {
+        skip(line, "there is no chromium");
     } else if line.starts_with("checker book serve") {
         serves(machine, line);
     } else {
@@ -95,7 +98,7 @@ fn every_example_in_the_help_works() {
         helps.push(machine.checker(&[name, "--help"]).data);
     }
     // In this order: what is built is then checked.
-    for action in ["build", "check", "serve"] {
+    for action in ["build", "check", "pdf", "epub", "serve"] {
         helps.push(machine.checker(&["book", action, "--help"]).data);
     }
     // In this order: the last one removes the class that the others are about.

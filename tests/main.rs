@@ -70,6 +70,8 @@ mod packaging;
 mod progress;
 /// `list`, `show`, `hint`, `solution`, `site`, `demo`.
 mod reading;
+/// Recordings of live sessions and of solutions.
+mod recordings;
 /// Right routes, however they are spelled, and wrong results.
 mod routes;
 /// The session: hostile programs, waiting, stopping, leaving nothing behind.

@@ -35,6 +35,7 @@ fn play_with(script: &str, answers: &[&str], step: Duration, command_mark: Comma
         size: (200, 50),
         command_mark,
         limits: Limits { step, ..Limits::default() },
+        tape: None,
     })
     .expect("a session");
     let answers: Vec<String> = answers.iter().map(|answer| (*answer).to_owned()).collect();

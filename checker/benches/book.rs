@@ -74,6 +74,7 @@ fn checker(files: &CourseFiles, folder: &Path) -> Fallible<()> {
         destination: &destination,
         address: None,
         proofs: &[],
+        recordings: &[],
         temporary: folder,
     })?;
     Ok(())

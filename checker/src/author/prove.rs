@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -36,6 +37,8 @@ pub struct Proving<'p> {
     pub jobs: usize,
     /// How long to wait.
     pub limits: Limits,
+    /// The folder that takes a recording of each solution that is proved.
+    pub recordings: Option<&'p Path>,
 }
 
 /// Why nothing could be proved.
@@ -238,7 +241,8 @@ impl CaseWork<'_> {
     fn solution(&self, exercise: &Exercise) -> Result<(), Unproved> {
         let solution = solution_at(exercise, &self.proving.site.id)
             .ok_or_else(|| Unproved::Deferred(format!("it has no solution for the site `{}`", self.proving.site.id)))?;
-        let stage = self.stage(exercise, BasePython::Plain)?;
+        let mut stage = self.stage(exercise, BasePython::Plain)?;
+        let tape = self.proving.recordings.map(|folder| (folder, stage.record(&exercise.id)));
         let typed: Vec<&Typed> = commands(solution).collect();
         let report = self.tell(exercise, &stage, &text(typed.iter().copied()))?;
         passed(&report)?;
@@ -252,6 +256,9 @@ impl CaseWork<'_> {
             if let Some(difference) = difference(&typed.output, &step.output) {
                 return Err(Unproved::Failed(format!("line {}: {difference}", typed.line)));
             }
+        }
+        if let Some((folder, tape)) = tape {
+            host::write_whole(&folder.join(format!("{}.cast", exercise.id)), tape.text().as_bytes())?;
         }
         Ok(())
     }

@@ -22,6 +22,8 @@ use super::page::Sites;
 use super::preprocessor::Checker;
 use super::proofs::ProofReport;
 use super::reach::Reach;
+use super::recordings;
+use super::recordings::Recording;
 use super::theme;
 use super::warnings::listening;
 
@@ -50,6 +52,8 @@ pub struct BuildRequest<'r> {
     pub address: Option<&'r str>,
     /// What came of proofs of the course, where that is known.
     pub proofs: &'r [ProofReport],
+    /// What to show at exercises: recordings of their solutions at this site.
+    pub recordings: &'r [Recording],
     /// Where short-lived files may lie.
     pub temporary: &'r Path,
 }
@@ -71,7 +75,9 @@ pub fn build(request: &BuildRequest<'_>) -> Result<Built, BookError> {
     let staging = Scratch::make(request.temporary)?;
     stage(request.files, &staging)?;
     theme::write(&staging)?;
-    let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone() };
+    recordings::stage(request.recordings, &course.course, &staging, Path::new(SOURCE))?;
+    let transcripts = recordings::transcripts(request.recordings);
+    let sites = Sites { all: request.sites.to_vec(), chosen: request.site.clone(), transcripts };
     let checker = Checker { sites, pages: course, proofs: request.proofs.to_vec() };
     let (pages, warnings) = listening(|| {
         let settings = settings(&checker, request.files, reach.path())?;

@@ -84,6 +84,9 @@ pub enum BookError {
     /// The browser printed nothing.
     #[error("the browser did not print the book")]
     NotPrinted(#[source] std::io::Error),
+    /// A recording of nothing that the course has.
+    #[error("there is a recording of `{0}`, and the course has no such exercise")]
+    UnknownRecording(String),
     /// A page is no well-formed one.
     #[error("the main part of `{0}` does not nest as it must")]
     Epub(String),

@@ -32,7 +32,7 @@ pub fn pdf(request: &BuildRequest<'_>, host: &HostEnvironment, file: &Path) -> R
     let (site, home, made) =
         (scratch.path().join("site"), scratch.path().join("home"), scratch.path().join("book.pdf"));
     host::create_folder(&home)?;
-    let Built { pages, .. } = build(&BuildRequest { destination: &site, ..*request })?;
+    let Built { pages, .. } = build(&BuildRequest { destination: &site, recordings: &[], ..*request })?;
     let mut arguments: Vec<OsString> = [
         "--headless=new",
         "--disable-gpu",

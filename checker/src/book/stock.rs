@@ -3,6 +3,7 @@
 //! The sites are those of the book's own source folder, and so is what the course says of the whole of it. Nothing else is
 //! read, and nothing but the book is written.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use mdbook_preprocessor::PreprocessorContext;
@@ -69,7 +70,7 @@ fn sites(context: &PreprocessorContext) -> Result<Sites, BookError> {
     }
     let asked: Option<String> = context.config.get(&format!("preprocessor.{NAME}.site")).map_err(BookError::Mdbook)?;
     let chosen = chosen(&all, asked.as_deref())?;
-    Ok(Sites { all, chosen })
+    Ok(Sites { all, chosen, transcripts: BTreeMap::new() })
 }
 
 /// A site is never recognised by the machine: a book that others read must not depend on where it was built.

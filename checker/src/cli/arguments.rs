@@ -53,7 +53,7 @@ pub(super) struct Global {
 pub(super) enum Command {
     /// Work on an exercise in your own shell, with feedback at every prompt
     #[command(
-        after_help = "Examples:\n  checker start               go on where you were\n  checker start first-venv\n\nIt is your own bash, in the exercise's folder. After each command new ticks or one finding appear.\nInside: checker goals, hint, solution, skip, next, reset, pause. `exit` is a pause; all that you reached is kept."
+        after_help = "Examples:\n  checker start               go on where you were\n  checker start first-venv\n  checker start --record hello.cast hello\n\nIt is your own bash, in the exercise's folder. After each command new ticks or one finding appear.\nInside: checker goals, hint, solution, skip, next, reset, pause. `exit` is a pause; all that you reached is kept.\n\nWith --record all that the terminal shows is written down, for you alone (mode 0600), and nothing else: what is typed is seen\nas far as it is echoed. What looks like a secret (`token=…`, `--password …`, keys, passwords in addresses) is replaced by\nstars. That cannot be complete: look it over before you give it away."
     )]
     Start(StartArguments),
     /// Begin a session that belongs to a class, as the instructor's line says
@@ -139,7 +139,7 @@ pub(super) enum Command {
     Lint,
     /// Prove a course: solutions pass, untouched exercises do not, every mistake is recognised and mended
     #[command(
-        after_help = "Examples:\n  checker prove\n  checker prove first-venv\n  checker prove --solutions hello\n  checker prove hello --report laptop.json"
+        after_help = "Examples:\n  checker prove\n  checker prove first-venv\n  checker prove --solutions hello\n  checker prove hello --report laptop.json\n  checker prove --solutions hello --record recordings"
     )]
     Prove(ProveArguments),
     /// Show the site in use and those that are known; `site set NAME` chooses one
@@ -161,6 +161,9 @@ pub(super) struct StartArguments {
     /// Leave out your start-up files (`~/.bashrc`)
     #[arg(long)]
     pub(super) no_startup_files: bool,
+    /// Record what the terminal shows into FILE (asciicast v2), which must not be there yet
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
     /// Belong to the class in this folder
     #[arg(long, value_name = "DIR")]
     pub(super) class: Option<PathBuf>,
@@ -407,6 +410,9 @@ pub(super) struct ProveArguments {
     /// Write what came of it into a file too, from which `checker book build --proofs` makes a page
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
+    /// Record each solution that is proved as `DIR/EXERCISE.cast` (asciicast v2), for `checker book build --recordings`
+    #[arg(long, value_name = "DIR")]
+    pub(super) record: Option<PathBuf>,
     /// How many sessions run at once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     pub(super) jobs: Option<u16>,
@@ -456,7 +462,7 @@ pub(super) struct BookArguments {
 pub(super) enum BookAction {
     /// Build the site into a folder
     #[command(
-        after_help = "Examples:\n  checker book build --dest site\n  checker book build --site-url https://course.example/python/\n\nWith the address each page names its own, and `sitemap.xml` lists them. Without it everything works from any place,\nand from a disk."
+        after_help = "Examples:\n  checker book build --dest site\n  checker book build --site-url https://course.example/python/\n  checker book build --recordings recordings\n\nWith the address each page names its own, and `sitemap.xml` lists them. Without it everything works from any place,\nand from a disk."
     )]
     Build {
         /// The folder; it must be empty, or a site that this command built
@@ -468,6 +474,9 @@ pub(super) enum BookAction {
         /// A folder with the reports of proofs (`checker prove --report`), for the page that says what was proved
         #[arg(long, value_name = "DIR")]
         proofs: Option<PathBuf>,
+        /// Show the recordings of this folder, which `checker prove --record` makes, at their exercises
+        #[arg(long, value_name = "DIR")]
+        recordings: Option<PathBuf>,
     },
     /// Print the book into one PDF, with a Chromium of this machine
     #[command(

@@ -11,14 +11,20 @@ use super::book_check::check;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::recordings::read_recordings;
 use super::run::print_json;
 use super::serve::serve;
 
 pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit, Failure> {
     match &arguments.action {
-        BookAction::Build { dest, site_url, proofs } => {
+        BookAction::Build { dest, site_url, proofs, recordings } => {
             let proofs = proofs.as_deref().map(|folder| reports(context, folder)).transpose()?.unwrap_or_default();
-            build(context, dest, site_url.as_deref(), &proofs)
+            let recordings = recordings.as_deref().map(|folder| read_recordings(context, folder)).transpose()?;
+            let recordings = recordings.unwrap_or_default();
+            let address = site_url.as_deref();
+            build(context, dest, &|request| {
+                book::build(&BuildRequest { address, proofs: &proofs, recordings: &recordings, ..*request })
+            })
         }
         BookAction::Pdf { dest } => one_file(context, dest, &|request, file| book::pdf(request, &context.host, file)),
         BookAction::Epub { dest } => one_file(context, dest, &|request, file| book::epub(request, file)),
@@ -36,10 +42,12 @@ pub(super) fn book(context: &Context, arguments: &BookArguments) -> Result<Exit,
     }
 }
 
-fn build(context: &Context, dest: &Path, address: Option<&str>, proofs: &[ProofReport]) -> Result<Exit, Failure> {
-    let built = with_request(context, &context.host.working_folder().join(dest), &|request| {
-        book::build(&BuildRequest { address, proofs, ..*request })
-    })?;
+fn build(
+    context: &Context,
+    dest: &Path,
+    make: &dyn Fn(&BuildRequest<'_>) -> Result<Built, BookError>,
+) -> Result<Exit, Failure> {
+    let built = with_request(context, &context.host.working_folder().join(dest), make)?;
     if context.global.json {
         print_json(
             context,
@@ -106,6 +114,7 @@ fn with_request<T>(
         destination,
         address: None,
         proofs: &[],
+        recordings: &[],
         temporary: &context.host.temporary_folder(),
     };
     let spinner = Spinner::start(&context.talk, "building the book");
@@ -134,6 +143,9 @@ pub(super) fn of_book(context: &Context, error: &BookError) -> Failure {
         BookError::NotPrinted(_) => Failure::of(error, Exit::CannotTell)
             .hint("open `print.html` of a built site in a browser, and print that"),
         BookError::NotABook(_) => failure.hint("`--dest` takes a file that is not there yet, or one that this command made"),
+        BookError::UnknownRecording(_) => {
+            failure.hint("`--recordings` takes a folder that `checker prove --record` made of this course")
+        }
         BookError::NoSite(_) => {
             let build = context.command("book build");
             failure.hint(format!("`{build}` builds one; `checker book check DIR` takes its folder"))

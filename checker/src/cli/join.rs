@@ -17,7 +17,7 @@ const VARIABLE: &str = "CHECKER_CLASS";
 pub(super) fn join(context: &Context, arguments: &JoinArguments) -> Result<Exit, Failure> {
     let JoinArguments { class, exercise, no_startup_files } = arguments;
     let (exercise, no_startup_files) = (exercise.clone(), *no_startup_files);
-    start::start(context, &StartArguments { exercise, no_startup_files, class: Some(class.clone()) })
+    start::start(context, &StartArguments { exercise, no_startup_files, class: Some(class.clone()), record: None })
 }
 
 /// The class that a session is asked to belong to.

@@ -27,6 +27,7 @@ mod overview;
 mod prepare;
 mod prove;
 mod record;
+mod recordings;
 mod reset;
 mod run;
 mod serve;

@@ -33,6 +33,10 @@ pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exi
         cases.iter().map(|case| case.exercise.map_or(Subject::Page(case.lesson), Subject::Exercise)).collect();
     let supplies = supplies(context, &loaded, &subjects, Without::Waits)?;
     say(context, &supplies);
+    let recordings = arguments.record.as_ref().map(|folder| context.host.working_folder().join(folder));
+    if let Some(folder) = &recordings {
+        host::create_folder(folder).map_err(|error| Failure::of(&error, Exit::Usage))?;
+    }
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let proving = Proving {
         host: &supplies.host,
@@ -41,6 +45,7 @@ pub(super) fn prove(context: &Context, arguments: &ProveArguments) -> Result<Exi
         waiting: &supplies.waiting,
         jobs: arguments.jobs.map_or(cores, usize::from),
         limits: Limits { step: Duration::from_secs(arguments.step_limit), ..Limits::default() },
+        recordings: recordings.as_deref(),
     };
     let progress = Counting::new(&context.talk, cases.len());
     let proof =

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::host::{self, FileError, HostEnvironment, Scratch};
 use crate::inspect::{self, NAMED_BY};
 use crate::lesson::{Exercise, GivenFile, GoalKind, Mistake};
-use crate::session::{CommandMark, Limits, Session, SessionError, Settings};
+use crate::session::{CommandMark, Limits, Session, SessionError, Settings, Tape};
 
 use super::surroundings::scripted;
 
@@ -23,6 +23,7 @@ pub struct Stage {
     home: PathBuf,
     environment: BTreeMap<OsString, OsString>,
     sessions: AtomicUsize,
+    tape: Option<Tape>,
 }
 
 /// Why a stage could not be set.
@@ -46,7 +47,7 @@ impl Stage {
             host::write_new_below(&folder, &file.path, file.contents.as_bytes())?;
         }
         let environment = scripted(host, &home, &temporary);
-        Ok(Stage { scratch, folder, home, environment, sessions: AtomicUsize::new(0) })
+        Ok(Stage { scratch, folder, home, environment, sessions: AtomicUsize::new(0), tape: None })
     }
 
     /// The exercise's folder.
@@ -73,11 +74,18 @@ impl Stage {
         *path = longer;
     }
 
+    /// Records what its sessions show from now on. Where it stands on this machine is not told.
+    pub fn record(&mut self, title: &str) -> Tape {
+        let tape = Tape::new(SIZE, title, &[&self.home, self.root()]);
+        self.tape.insert(tape).clone()
+    }
+
     /// Starts a shell in the exercise's folder.
     pub fn open(&self, watched: Vec<String>, limits: Limits) -> Result<Session, SessionError> {
         let number = self.sessions.fetch_add(1, Ordering::Relaxed);
         let private = self.scratch.path().join(format!(".session-{number}"));
-        Session::open(settings(self.environment.clone(), self.folder.clone(), private, watched, limits))
+        let settings = settings(self.environment.clone(), self.folder.clone(), private, watched, limits);
+        Session::open(Settings { tape: self.tape.clone(), ..settings })
     }
 
     /// Keeps everything, and says where it is.
@@ -97,7 +105,7 @@ pub(super) fn settings(
     let path = environment.get(OsStr::new("PATH")).and_then(|path| path.to_str()).unwrap_or_default();
     let shell = inspect::first_on_path("bash", path).unwrap_or_else(|| PathBuf::from("/bin/bash"));
     let command_mark = CommandMark::Native;
-    Settings { shell, folder, private, environment, watched, size: SIZE, command_mark, limits }
+    Settings { shell, folder, private, environment, watched, size: SIZE, command_mark, limits, tape: None }
 }
 
 /// The variables that an exercise's goals ask for, and those that say which environments conda knows by a name.

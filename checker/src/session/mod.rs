@@ -8,6 +8,7 @@
 //! a mark counts only together with its record, so that nothing a program prints can be taken for the shell's own word.
 
 mod bash;
+mod cast;
 mod evidence;
 mod foreground;
 mod interrupt;
@@ -28,6 +29,7 @@ mod underway;
 #[doc(hidden)]
 pub use bash::plain_source_text;
 pub use bash::{CommandMark, shell_path, shell_word};
+pub use cast::{Frame, NotARecording, Played, Recorder, RecordingEnded, Tape};
 pub use evidence::{Command, Ended, Glimpse, Place, Ran, ShellState, WaitsFor};
 pub use interrupt::{heed_signals, is_interrupted};
 pub use keys::{Keys, Pause, pause};

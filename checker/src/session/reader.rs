@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 
+use super::cast::Tape;
 use super::marks::{Piece, Scanner};
 use super::output::Output;
 use super::records::{Channel, Record, RecordKind};
@@ -56,10 +57,13 @@ pub(super) struct Reader {
     pub(super) editor_open: bool,
     /// Whether the line editor says when it opens; before bash 4.4 it does not.
     pub(super) editor_tells: bool,
+    tape: Option<Tape>,
+    /// Whether the first prompt has come: what stands before it is ours.
+    has_begun: bool,
 }
 
 impl Reader {
-    pub(super) fn new(nonce: &str, channel: Channel) -> Self {
+    pub(super) fn new(nonce: &str, channel: Channel, tape: Option<Tape>) -> Self {
         Reader {
             scanner: Scanner::new(nonce),
             channel,
@@ -70,6 +74,8 @@ impl Reader {
             output: Output::default(),
             editor_open: false,
             editor_tells: false,
+            tape,
+            has_begun: false,
         }
     }
 
@@ -125,11 +131,29 @@ impl Reader {
 
     /// Takes bytes from the terminal.
     pub(super) fn take_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let Reader { scanner, channel, phase, events, prompts, looks, output, editor_open, editor_tells } = self;
+        let Reader {
+            scanner,
+            channel,
+            phase,
+            events,
+            prompts,
+            looks,
+            output,
+            editor_open,
+            editor_tells,
+            tape,
+            has_begun,
+        } = self;
         let mut failed = Ok(());
         scanner.feed(bytes, |piece| match piece {
-            Piece::Bytes(bytes) if *phase != Phase::AtPrompt => output.push(bytes),
-            Piece::Bytes(_) => {}
+            Piece::Bytes(bytes) => {
+                if let Some(tape) = tape.as_ref().filter(|_| *has_begun) {
+                    tape.output(bytes);
+                }
+                if *phase != Phase::AtPrompt {
+                    output.push(bytes);
+                }
+            }
             Piece::CommandStarts => {
                 if matches!(*phase, Phase::Entered | Phase::Taken) {
                     output.clear();
@@ -146,6 +170,7 @@ impl Reader {
                 }
                 if let Some(record) = prompts.remove(&id) {
                     *phase = Phase::AtPrompt;
+                    *has_begun = true;
                     prompts.clear();
                     events.push_back(Event::Prompt(record));
                 }

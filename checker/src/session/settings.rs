@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::bash::CommandMark;
+use super::cast::Tape;
 
 /// How a session is set up.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Settings {
     pub command_mark: CommandMark,
     /// How long to wait.
     pub limits: Limits,
+    /// Where what the terminal shows from the first prompt on is recorded, if it is.
+    pub tape: Option<Tape>,
 }
 
 /// How long to wait for what.

@@ -87,7 +87,7 @@ impl Session {
             .map_err(|source| SessionError::NotStarted { shell: settings.shell.clone(), source })?;
         let mut session = Session {
             pty,
-            reader: Reader::new(&nonce, channel),
+            reader: Reader::new(&nonce, channel, settings.tape.clone()),
             state: Arc::default(),
             buffer: vec![0; 64 * 1024],
             state_within: None,

@@ -30,10 +30,10 @@ const BEGINS: &[u8] = b"PK\x03\x04";
 
 /// Builds a course's site for this once, and makes one EPUB of it; how many pages it has.
 pub fn epub(request: &BuildRequest<'_>, file: &Path) -> Result<usize, BookError> {
-    let course = course(request.files)?;
+    let course = course(request.files)?.course;
     let scratch = Scratch::make(request.temporary)?;
     let site = scratch.path().join("site");
-    build(&BuildRequest { destination: &site, ..*request })?;
+    build(&BuildRequest { destination: &site, recordings: &[], ..*request })?;
     let mut pages = Vec::new();
     for name in in_order(&site)? {
         let page = Page::read(&host::read_text(&site.join(&name))?).ok_or_else(|| BookError::Epub(name.clone()))?;

@@ -33,6 +33,13 @@ impl Page<'_> {
             if let Some(at) = first_mistake(section, &lesson.nodes) {
                 self.insert(at, pieces::mistakes_caption());
             }
+            if let SectionKind::Exercise(index) = section.kind
+                && let Some(exercise) = lesson.exercises.get(index)
+                && let Some(transcript) = self.sites.transcripts.get(&exercise.id)
+            {
+                let recording = pieces::recording(&lesson.file, &exercise.id, &self.sites.chosen.name, transcript);
+                self.insert(section.span.end, recording);
+            }
             self.insert(section.span.end, pieces::CARD_END.to_owned());
         }
     }

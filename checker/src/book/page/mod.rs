@@ -10,6 +10,7 @@ mod panels;
 mod pieces;
 mod values;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::lesson::Complaint;
@@ -40,6 +41,8 @@ pub(super) struct Sites {
     pub(super) all: Vec<Profile>,
     /// The one whose values stand in the text.
     pub(super) chosen: Profile,
+    /// What the terminal showed there while solutions were typed, by exercise.
+    pub(super) transcripts: BTreeMap<String, String>,
 }
 
 /// A page's markdown for mdbook, or all that is wrong with the page. A page without a title has nothing of ours but

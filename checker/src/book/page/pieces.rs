@@ -70,6 +70,20 @@ pub(super) fn exercise_card(id: &str) -> String {
     format!("\n<section class=\"exercise\" data-exercise=\"{id}\">\n\n<a id=\"{id}\"></a>\n\n")
 }
 
+/// What the terminal showed while the solution was typed. A script puts a player over the transcript.
+pub(super) fn recording(file: &str, exercise: &str, site: &str, transcript: &str) -> String {
+    let up = "../".repeat(file.matches('/').count());
+    format!(
+        "\n\n<details class=\"recording\" data-recording=\"{up}recordings/{exercise}.js\" data-exercise=\"{exercise}\">\n\
+         <summary>Recording of the solution</summary>\n\n\
+         <p class=\"caption\">What the terminal shows while the solution is typed ({}): as \
+         <a href=\"{up}recordings/{exercise}.cast\">a recording</a>, and as text.</p>\n\n\
+         <pre class=\"transcript\" tabindex=\"0\">{}</pre>\n\n</details>\n\n",
+        html(site),
+        html(transcript)
+    )
+}
+
 /// The beginning of a quiz, with the numbers of its right answers.
 pub(super) fn quiz_card(right: &[usize]) -> String {
     let right: Vec<String> = right.iter().map(ToString::to_string).collect();

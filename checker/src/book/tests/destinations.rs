@@ -47,6 +47,7 @@ fn an_empty_folder_is_built_into_and_so_is_one_whose_parents_are_missing() {
         destination: &deep,
         address: None,
         proofs: &[],
+        recordings: &[],
         temporary: place.folder.path(),
     };
     super::build(&request).unwrap();

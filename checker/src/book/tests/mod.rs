@@ -82,6 +82,7 @@ impl Place {
             destination: &self.site(),
             address: None,
             proofs: &[],
+            recordings: &[],
             temporary,
         })
     }

@@ -3,6 +3,8 @@
 use crate::lesson::Complaint;
 use crate::site;
 
+use std::collections::BTreeMap;
+
 use super::super::page::Sites;
 use super::super::page::page;
 use super::{BookError, Place, course};
@@ -83,7 +85,11 @@ $ touch a/list.txt
 
 fn sites() -> Sites {
     let cluster = "format = 1\nname = \"Cluster\"\n[values.python]\nvalue = \"Python/3.12\"\n";
-    Sites { all: vec![site::parse("cluster", cluster).unwrap(), site::laptop()], chosen: site::laptop() }
+    Sites {
+        all: vec![site::parse("cluster", cluster).unwrap(), site::laptop()],
+        chosen: site::laptop(),
+        transcripts: BTreeMap::new(),
+    }
 }
 
 fn made(text: &str) -> String {

@@ -35,6 +35,7 @@ fn built(files: &CourseFiles, address: Option<&str>) -> (Place, Result<(), BookE
         destination: &destination,
         address,
         proofs: &[],
+        recordings: &[],
         temporary,
     };
     let result = build(&request).map(drop);

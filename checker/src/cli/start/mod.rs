@@ -8,6 +8,7 @@ mod first_questions;
 mod guide;
 mod inside;
 mod open;
+mod recording;
 mod shell;
 mod words;
 
@@ -33,6 +34,7 @@ use guide::Guide;
 pub(super) use inside::{ask_within, is_inside, meant_within};
 
 use inside::inside;
+use recording::Recording;
 
 /// How long the guide may take to say goodbye once the terminal is gone.
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -79,7 +81,7 @@ pub(super) fn start(context: &Context, arguments: &StartArguments) -> Result<Exi
     subjects.push(Subject::Exercise(exercise));
     let exercise = exercise.id.clone();
     let supplies = supplies(context, &loaded, &subjects, Without::GoesOn)?;
-    let (context, supplied) = (context.with_host(supplies.host), supplies.said);
+    let (whole, context, supplied) = (context, context.with_host(supplies.host), supplies.said);
     let bash = bash(&context)?;
     let program = words::own_program(&context)?;
     let (notices, heard) = channel();
@@ -87,6 +89,12 @@ pub(super) fn start(context: &Context, arguments: &StartArguments) -> Result<Exi
     let terminal = Terminal::take(&private_places(&context)).map_err(|error| of_take(&error))?;
     let requests = Requests::listen(&terminal.private().join("ask"), notices.clone()).map_err(|error| of_io(&error))?;
     let mut proxy = Proxy::new(&terminal, &wire, notices.clone()).map_err(|error| of_io(&error))?;
+    let mut recording = None;
+    if let Some(file) = &arguments.record {
+        let (begun, recorder) = Recording::begin(whole, file, terminal.size(), &exercise)?;
+        proxy.record(recorder);
+        recording = Some(begun);
+    }
     let (asks, next) = channel();
     let has_title = has_title(&context);
     let guide = Guide {
@@ -123,6 +131,9 @@ pub(super) fn start(context: &Context, arguments: &StartArguments) -> Result<Exi
     };
     drop(proxy);
     drop(terminal);
+    if let Some(recording) = recording {
+        recording.end();
+    }
     ended
 }
 

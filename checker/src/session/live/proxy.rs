@@ -13,6 +13,7 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 
 use crate::session::bash::POKE;
+use crate::session::cast::Recorder;
 use crate::session::pty::Read;
 use crate::session::settings::SessionError;
 
@@ -89,6 +90,11 @@ impl<'t> Proxy<'t> {
             told_silence: Duration::ZERO,
             patience: PATIENCE,
         })
+    }
+
+    /// Records what the terminal is shown.
+    pub fn record(&mut self, recorder: Recorder) {
+        self.screen.record(recorder);
     }
 
     /// Runs one shell to its end.
@@ -218,6 +224,7 @@ impl<'t> Proxy<'t> {
         self.terminal.take_again();
         let size = self.terminal.size();
         shell.pty.resize(size)?;
+        self.screen.resized(size);
         self.tell(Notice::Resized(size.0, size.1));
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::io;
 
 use memchr::{memchr, memmem};
 
+use crate::session::cast::Recorder;
 use crate::session::plain::plain_text;
 
 use super::terminal::Terminal;
@@ -40,9 +41,30 @@ pub(super) struct Screen {
     on: [bool; MODES.len()],
     /// What waits for a line to end.
     mention: Option<String>,
+    /// Who writes down what is shown.
+    recorder: Option<Recorder>,
 }
 
 impl Screen {
+    /// All that is shown from now on is recorded.
+    pub(super) fn record(&mut self, recorder: Recorder) {
+        self.recorder = Some(recorder);
+    }
+
+    /// The terminal has another size now.
+    pub(super) fn resized(&self, size: (u16, u16)) {
+        if let Some(recorder) = &self.recorder {
+            recorder.resize(size);
+        }
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.output(bytes);
+        }
+        self.queue.extend(bytes);
+    }
+
     /// Whether no more should be read.
     pub(super) fn is_full(&self) -> bool {
         self.queue.len() >= FULL
@@ -60,14 +82,14 @@ impl Screen {
         }
         match memchr(b'\n', bytes) {
             Some(at) if self.mention.is_some() && !self.is_alternate() => {
-                self.queue.extend(&bytes[..=at]);
+                self.put(&bytes[..=at]);
                 self.within_line = false;
                 let mention = self.mention.take().unwrap_or_default();
                 self.line(&mention);
                 self.pass(&bytes[at + 1..]);
             }
             _ => {
-                self.queue.extend(bytes);
+                self.put(bytes);
                 self.within_line = is_within_line(bytes, self.within_line);
             }
         }
@@ -76,11 +98,11 @@ impl Screen {
     /// Shows lines of ours, on a line of their own.
     pub(super) fn line(&mut self, text: &str) {
         if self.within_line {
-            self.queue.extend(b"\r\n");
+            self.put(b"\r\n");
         }
         for line in text.lines() {
-            self.queue.extend(line.as_bytes());
-            self.queue.extend(b"\r\n");
+            self.put(line.as_bytes());
+            self.put(b"\r\n");
         }
         self.within_line = false;
     }
@@ -92,7 +114,7 @@ impl Screen {
 
     /// Sends control bytes that leave no trace on the screen.
     pub(super) fn control(&mut self, bytes: &[u8]) {
-        self.queue.extend(bytes);
+        self.put(bytes);
     }
 
     /// Nothing waits for a line to end any more.
