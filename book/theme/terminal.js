@@ -32,13 +32,27 @@
         }
     }
 
-    function commands(pre) {
-        const lines = [...pre.querySelectorAll('.typed')].map(function (line) {
-            const prompt = line.querySelector('.prompt');
-            return line.textContent.slice(prompt ? prompt.textContent.length : 0);
-        });
-        return lines.join('\n') + '\n';
+    // What is typed in a block of commands, or in a plain one that shows a terminal with its prompts.
+    const PROMPT = /^(?:\([^)]*\) )*\$ /;
+    function typed(pre) {
+        if (pre.classList.contains('terminal')) {
+            return [...pre.querySelectorAll('.typed')].map(function (line) {
+                const prompt = line.querySelector('.prompt');
+                return line.textContent.slice(prompt ? prompt.textContent.length : 0);
+            });
+        }
+        const lines = [];
+        let goesOn = false;
+        for (const line of pre.querySelector('code').textContent.split('\n')) {
+            const prompt = PROMPT.exec(line);
+            goesOn = prompt !== null || (goesOn && /^>( |$)/.test(line));
+            if (goesOn) {
+                lines.push(line.slice(prompt ? prompt[0].length : 2));
+            }
+        }
+        return lines;
     }
+    const commands = pre => typed(pre).join('\n') + '\n';
 
     async function copy(text) {
         try {
@@ -55,8 +69,12 @@
         }
     }
 
-    for (const pre of document.querySelectorAll('pre.terminal')) {
+    for (const pre of document.querySelectorAll('main pre.terminal, main pre:has(> code.language-text)')) {
         const theirs = pre.querySelector('.buttons');
+        // Other text is copied as it is.
+        if (!pre.classList.contains('terminal') && typed(pre).length === 0) {
+            continue;
+        }
         if (theirs) {
             theirs.remove();
         }

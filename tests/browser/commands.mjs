@@ -22,6 +22,20 @@ export const checks = {
         assert.match(text, /^cat > \S+ <<.*\n#!\/bin\/bash\n#SBATCH/m);
         assert.doesNotMatch(text, /^[>$] /m);
     },
+    async 'where a plain block shows a terminal, its commands are copied without their prompts too'(place) {
+        const page = await place.open(await place.reader(clipboard), 'find-python.html?site=polaris');
+        const pre = page.locator('main pre:has(> code.language-text):visible', { hasText: 'conda activate base' }).first();
+        assert.match(await copy(page, pre), /^module use \S+\nmodule load conda\nconda activate base\n$/);
+        assert.equal(await pre.locator('.buttons').count(), 0, 'there is one button, not two');
+    },
+    async 'a plain block without prompts is copied as it is'(place) {
+        const page = await place.open(await place.reader(clipboard), 'find-python.html');
+        const plain = await page.locator('main pre:has(> code.language-text)').evaluateAll(blocks => blocks
+            .filter(block => !/^(\([^)]*\) )*\$ /m.test(block.textContent))
+            .map(block => [block.querySelectorAll('.clip-button').length, block.previousElementSibling?.className]));
+        assert.ok(plain.length > 0);
+        assert.deepEqual(plain.filter(([theirs, before]) => theirs !== 1 || before === 'terminal-tools'), []);
+    },
     async 'the button says what it did, to the eye and to a screen reader'(place) {
         const page = await place.open(await place.reader(clipboard));
         const tools = page.locator('main > .terminal-tools').first();
