@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::support::{Tools, folder, skip};
+use crate::support::{Machine, Tools, folder, skip};
 
 /// What a browser is driven with.
 struct Browser {
@@ -19,7 +19,7 @@ struct Browser {
 }
 
 impl Browser {
-    /// Looked for once, with the site of the built-in course; what is missing is named.
+    /// Looked for once, with the site of the built-in course and recordings of two exercises; what is missing is named.
     fn get() -> &'static Result<Browser, String> {
         static BROWSER: OnceLock<Result<Browser, String>> = OnceLock::new();
         BROWSER.get_or_init(Self::make)
@@ -33,10 +33,15 @@ impl Browser {
         let packages = packages.canonicalize().ok().filter(|folder| folder.join("complete").is_file()).ok_or(
             "there are no packages for it: `tests/components/browser/make target/peers/browser` installs them",
         )?;
+        let machine = Machine::new().ok_or("nothing can be recorded: python3 with venv, or packages, are missing")?;
+        let proved = machine.checker(&["prove", "--solutions", "hello", "first-venv", "--record", "recordings"]);
+        assert_eq!(proved.status, 0, "{}", proved.data);
         // They stay, so that somebody can look at them.
         let (site, pictures) = (folder("browser/site"), folder("browser/pictures"));
         let built = Command::new(env!("CARGO_BIN_EXE_checker"))
-            .args(["book", "build", "--site", "laptop", "--dest"])
+            .args(["book", "build", "--site", "laptop", "--recordings"])
+            .arg(machine.here().join("recordings"))
+            .arg("--dest")
             .arg(&site)
             .env_clear()
             .env("HOME", folder("browser"))
@@ -80,6 +85,11 @@ fn commands_are_copied_without_what_is_around_them() {
 #[test]
 fn exercises_quizzes_and_mistakes_answer_the_reader() {
     Browser::check("exercises_quizzes_and_mistakes_answer_the_reader", "exercises");
+}
+
+#[test]
+fn recordings_are_played() {
+    Browser::check("recordings_are_played", "recordings");
 }
 
 #[test]

@@ -1,17 +1,6 @@
 // WCAG 2.2 AA as far as a program can tell, and what only a walk by keyboard shows.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
-async function violations(place, page) {
-    const source = await readFile(path.join(place.packages, 'node_modules/axe-core/axe.min.js'), 'utf8');
-    await page.evaluate(source);
-    const found = await page.evaluate(() => window.axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        resultTypes: ['violations'],
-    }));
-    return found.violations.map(one => `${one.id} (${one.nodes.length}): ${one.nodes[0].target} ${one.nodes[0].failureSummary.split('\n')[1]}`);
-}
+import { violations } from './axe.mjs';
 
 const open = page => page.evaluate(function () {
     document.documentElement.classList.add('teacher');

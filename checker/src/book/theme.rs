@@ -43,6 +43,12 @@ mod tests {
     }
 
     #[test]
+    fn the_player_stays_under_8_kilobytes() {
+        let player = THEME.get_file("player.js").unwrap().contents().len();
+        assert!(player < 8_000, "{player}");
+    }
+
+    #[test]
     fn what_every_page_loads_of_ours_stays_under_60_kilobytes() {
         let bytes: usize = THEME.files().map(|file| file.contents().len()).sum();
         assert!(bytes < 60_000, "{bytes}");
