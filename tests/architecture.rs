@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 600;
 
 /// The import table of `CONTRIBUTING.md`: a room, and the rooms that it may import.
-pub(crate) const MAY_IMPORT: [(&str, &[&str]); 22] = [
+pub(crate) const MAY_IMPORT: [(&str, &[&str]); 23] = [
     ("packaging", &[]),
     ("lesson", &["packaging"]),
     ("host", &[]),
@@ -16,13 +16,14 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 22] = [
     ("site", &["host", "lesson"]),
     ("machine", &["host", "inspect", "lesson", "site"]),
     ("session", &["host"]),
-    ("jobs", &["host"]),
+    ("programs", &["host"]),
+    ("jobs", &["host", "programs"]),
     ("check", &["inspect", "jobs", "lesson", "packaging", "session"]),
     ("diagnose", &["check", "inspect", "lesson", "packaging", "session"]),
     ("run", &["check", "diagnose", "host", "inspect", "jobs", "lesson", "packaging", "session", "site"]),
     ("progress", &["check", "host", "lesson"]),
     ("supply", &["host", "lesson", "site"]),
-    ("book", &["host", "lesson", "site"]),
+    ("book", &["host", "lesson", "programs", "site"]),
     (
         "author",
         &["check", "diagnose", "host", "inspect", "jobs", "lesson", "machine", "run", "session", "site", "supply"],
@@ -65,6 +66,7 @@ pub(crate) const MAY_IMPORT: [(&str, &[&str]); 22] = [
             "machine",
             "offline",
             "packaging",
+            "programs",
             "progress",
             "run",
             "session",

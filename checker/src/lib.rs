@@ -13,6 +13,7 @@ pub mod lesson;
 pub mod machine;
 pub mod offline;
 pub mod packaging;
+pub mod programs;
 pub mod progress;
 pub mod run;
 pub mod session;

@@ -26,7 +26,6 @@ mod recordings;
 mod serve;
 mod stock;
 mod theme;
-mod tool;
 mod warnings;
 
 #[cfg(test)]

@@ -14,10 +14,13 @@ use crate::host::{HostEnvironment, Scratch};
 use super::build::{BuildRequest, Built, build};
 use super::destination::write_file;
 use super::error::BookError;
-use super::tool::Tool;
+use crate::programs::Program;
 
 /// What a Chromium may be called.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// What it gets to know of this machine.
+const VARIABLES: [&str; 3] = ["PATH", "LANG", "LC_ALL"];
 
 /// How long it may take: it lays out hundreds of pages.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -27,7 +30,7 @@ const BEGINS: &[u8] = b"%PDF-";
 
 /// Builds a course's site for this once, and prints it; how many pages of the course it has.
 pub fn pdf(request: &BuildRequest<'_>, host: &HostEnvironment, file: &Path) -> Result<usize, BookError> {
-    let chromium = Tool::find(&NAMES, host).ok_or(BookError::NoTool("chromium"))?;
+    let chromium = Program::find(&NAMES, host, &VARIABLES).ok_or(BookError::NoTool("chromium"))?;
     let scratch = Scratch::make(request.temporary)?;
     let (site, home, made) =
         (scratch.path().join("site"), scratch.path().join("home"), scratch.path().join("book.pdf"));

@@ -1,15 +1,13 @@
 //! Jobs: what the scheduler says of them.
 //!
-//! It asks `scontrol`, `sacct` and `squeue`, waits a bounded time for their answer, and hands it on as data; in the same way it
-//! asks `getent` who a user is. Besides `session` this is the only room that starts a program. It refuses to submit a job; it cancels those that an attempt has left behind.
+//! It asks `scontrol`, `sacct` and `squeue`, waits a bounded time for their answer, and hands it on as data. It refuses to
+//! submit a job; it cancels those that an attempt has left behind.
 
 mod ask;
 mod job;
-mod people;
 mod read;
 mod scheduler;
 
 pub use job::{Job, JobState};
-pub use people::names_of;
 pub use read::submitted;
 pub use scheduler::{Scheduler, Silence};

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::queue::Turn;
-use crate::book::tool::Tool;
+use crate::programs::Program;
 
 /// How often an address may send on.
 const MOST_HOPS: usize = 5;
@@ -67,7 +67,7 @@ struct Said {
 
 /// How addresses are asked.
 pub(super) struct Asking<'a> {
-    pub(super) curl: &'a Tool,
+    pub(super) curl: &'a Program,
     pub(super) proxy: &'a dyn Fn(&str) -> Option<String>,
     /// How long all requests for one address may take together.
     pub(super) patience: Duration,

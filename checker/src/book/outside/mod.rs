@@ -16,12 +16,15 @@ use serde::Serialize;
 use crate::host::HostEnvironment;
 
 use super::error::BookError;
-use super::tool::Tool;
+use crate::programs::Program;
 
 pub use answer::Answer;
 
 use answer::Asking;
 use queue::Queue;
+
+/// What `curl` gets to know of this machine: where things are, and whom it may trust.
+const VARIABLES: [&str; 7] = ["PATH", "HOME", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE"];
 
 /// How many addresses are tried at once.
 const AT_ONCE: usize = 4;
@@ -32,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What is needed to try addresses.
 #[derive(Clone)]
 pub struct Outside<'o> {
-    curl: Tool,
+    curl: Program,
     /// The proxy on the way to an address.
     proxy: &'o (dyn Fn(&str) -> Option<String> + Sync),
 }
@@ -52,7 +55,7 @@ pub struct Tried {
 impl<'o> Outside<'o> {
     /// Looks for what is needed.
     pub fn find(host: &HostEnvironment, proxy: &'o (dyn Fn(&str) -> Option<String> + Sync)) -> Result<Self, BookError> {
-        let curl = Tool::find(&["curl"], host).ok_or(BookError::NoTool("curl"))?;
+        let curl = Program::find(&["curl"], host, &VARIABLES).ok_or(BookError::NoTool("curl"))?;
         Ok(Outside { curl, proxy })
     }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::host::seconds_since_1970;
-use crate::jobs::names_of;
+use crate::programs::names_of;
 use crate::session::{Keys, Pause, heed_signals, pause};
 use crate::ui::{ClassView, Screen, show_class, title_of_mistake, word};
 use crate::workshop::{Class, Picture, Roster, Row, exercises, picture};

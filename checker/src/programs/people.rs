@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::host::HostEnvironment;
 
-use super::ask::{Answer, ask};
+use super::program::Program;
 
 /// How long one answer may take.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -14,15 +14,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub fn names_of(host: &HostEnvironment, users: &[u32]) -> BTreeMap<u32, String> {
     let path = host.variable("PATH").map(|path| ("PATH".into(), path.to_owned()));
     let environment: Vec<_> = path.into_iter().chain([("LC_ALL".into(), "C.UTF-8".into())]).collect();
+    let getent = Program::named("getent", &environment);
     let mut names = BTreeMap::new();
     for user in users {
-        match ask("getent", &["passwd", &user.to_string()], &environment, PATIENCE) {
-            Answer::Said(line) => names.extend(name(&line).map(|name| (*user, name))),
-            // A user that was removed.
-            Answer::Refused(_) => {}
-            // A directory that does not answer would not answer for the others.
-            Answer::Nothing(_) => break,
-        }
+        // A directory that does not answer would not answer for the others.
+        let Ok(ended) = getent.run(&["passwd".into(), user.to_string().into()], "", PATIENCE) else { break };
+        // A user that was removed has no line.
+        names.extend(name(&ended.said).map(|name| (*user, name)));
     }
     names
 }
