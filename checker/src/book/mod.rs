@@ -26,6 +26,7 @@ mod recordings;
 mod serve;
 mod stock;
 mod theme;
+mod tokens;
 mod warnings;
 
 #[cfg(test)]

@@ -5,9 +5,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+
+use crate::book::tokens;
 
 /// A page.
 #[derive(Debug, Default)]
@@ -56,15 +57,7 @@ impl Reference {
 impl Page {
     /// Reads a page. Whatever stands in it, something is read.
     pub(super) fn read(text: &str) -> Self {
-        let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from(text));
-        // A script would be handed out before the rest is read; there is nobody here who would run it.
-        while !input.is_empty() {
-            let _ = tokenizer.feed(&input);
-        }
-        tokenizer.end();
-        tokenizer.sink.0.into_inner()
+        tokens::read(text, Reader::default()).0.into_inner()
     }
 }
 

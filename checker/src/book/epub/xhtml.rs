@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 use super::package::document;
 use crate::book::escape::html;
+use crate::book::tokens;
 
 /// Left out with all that is in them: pictures of letters, buttons, and what is for scripts.
 const LEFT_OUT: [&str; 6] = ["button", "script", "select", "style", "svg", "textarea"];
@@ -33,15 +33,7 @@ pub(super) struct Page {
 impl Page {
     /// Reads a page of a site; nothing where its main part does not nest as it must.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from(text));
-        // A script would be handed out before the rest is read; there is nobody here who would run it.
-        while !input.is_empty() {
-            let _ = tokenizer.feed(&input);
-        }
-        tokenizer.end();
-        let reader = tokenizer.sink.0.into_inner();
+        let reader = tokens::read(text, Reader::default()).0.into_inner();
         (reader.place == Place::After && reader.nests).then_some(reader.page)
     }
 

@@ -59,7 +59,7 @@ impl<'o> Outside<'o> {
         Ok(Outside { curl, proxy })
     }
 
-    /// Tries each address, as [`super::check`] lists them, once; `done` hears of each, in the order in which they end.
+    /// Tries each address, as [`super::check()`] lists them, once; `done` hears of each, in the order in which they end.
     pub fn try_all(&self, listed: &BTreeMap<String, BTreeSet<String>>, done: &(dyn Fn(&Tried) + Sync)) -> Vec<Tried> {
         let listed = grouped(listed);
         let queue = Queue::of(listed.keys().cloned().collect());
