@@ -114,6 +114,8 @@ fn names_are_completed_and_lines_are_edited_as_without_us() {
     learner.wait_for_prompt();
     terminal.type_keys("nothing\x03");
     terminal.wait_for("^C");
+    // What comes before the next prompt may go with the line that was broken off.
+    learner.wait_for_prompt();
     learner.step("echo $?", "130");
 }
 

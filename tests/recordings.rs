@@ -67,7 +67,8 @@ fn what_looks_like_a_secret_and_what_is_not_echoed_is_not_recorded() {
     learner.step("", "$ ");
     learner.step("echo \"password: $(echo hunter | tr h H)eight\"", "Huntereight");
     learner.terminal.enter("read -rs -p 'Password: ' word && echo length ${#word}");
-    learner.terminal.wait_for("Password: ");
+    // On a line of its own: the command that was typed has the word too.
+    learner.terminal.wait_for("\nPassword: ");
     learner.step("hunter-nine", "length 11");
     learner.terminal.enter("exit");
     learner.terminal.wait_for("look it over before you give it away");

@@ -21,7 +21,7 @@ export const checks = {
         const page = await place.open(await place.reader());
         await page.emulateMedia({ media: 'print' });
         await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-        for (const part of await page.locator('.panel, main details:not(.teacher), main details:not(.teacher) > :not(summary, .terminal-tools)').all()) {
+        for (const part of await page.locator('.panel, main details:not(.teacher), main details:not(.teacher) > :not(summary, .terminal-tools, .player)').all()) {
             assert.ok(await part.evaluate(element => element.checkVisibility()), await part.evaluate(element => element.outerHTML.slice(0, 90)));
         }
         assert.equal(await page.locator('.tab-strip').first().isVisible(), false);
