@@ -126,7 +126,7 @@ pub(super) enum Command {
     Inspect(InspectArguments),
     /// Look at this machine: what it has for the course, what looks wrong already, what is deferred
     #[command(
-        after_help = "Examples:\n  checker doctor\n  checker doctor --json\n  checker doctor --site uppmax --report\n\nThe package index is asked for at most three seconds. Nothing is written.\nAt a site that was chosen or recognised, its file is compared with this machine: a shell is asked for the modules, the\nquota's command is run. `--report` prints what was found as lines for the site's file, without names of people or\nhosts; `--report FILE` writes them.\nExit status: 0, whatever it finds."
+        after_help = "Examples:\n  checker doctor\n  checker doctor --json\n  checker doctor --site uppmax --report\n\nThe package index is asked for at most three seconds. Nothing is written.\nAt a site that was chosen or recognised, its file is compared with this machine: a shell is asked for the modules, the\nquota's command is run. `--report` prints what was found as lines for the site's file, without names of people or\nhosts; `--report FILE` writes them.\n`--class DIR` tries a class folder the evening before: modes, a record that is saved and read, clock, room.\nExit status: 0, whatever it finds; with --class 1 where the room will not work."
     )]
     Doctor(DoctorArguments),
     /// Fill a wheelhouse: the packages with which exercises can be done where no index can be reached
@@ -199,6 +199,11 @@ pub(super) enum WorkshopAction {
         after_help = "Examples:\n  checker workshop watch my-class --once\n  checker workshop watch my-class --json\n\nOn a terminal the screen is drawn anew every few seconds, less often while nothing changes; `q` quits. Learners have\npseudonyms. Stuck is who made one mistake twice or three mistakes at one goal, or takes more than twice as long as the\nclass's median for it with at least one mistake. Idle is who was not heard of for ten minutes. Only who made the class can\nsee it."
     )]
     Watch(WatchClassArguments),
+    /// Say something to the room: everybody's session shows it at its next prompt
+    #[command(
+        after_help = "Examples:\n  checker workshop say my-class 'On to storage; the page is open on the screen.'\n  checker workshop say my-class --timer 10\n  checker workshop say my-class --ask\n\nIt is shown between two commands and never inside one. Whoever joins within ten minutes hears it too. `--ask` asks\neverybody for `checker done` or `checker help-me`, which `checker workshop watch` shows."
+    )]
+    Say(SayArguments),
     /// Print what the class did: one row for each learner and exercise
     #[command(
         after_help = "Examples:\n  checker workshop export my-class --csv\n  checker workshop export my-class --jsonl\n\nLearners have pseudonyms unless `--names` is given. Times are in seconds since 1970, by the learners' own clocks."
@@ -251,6 +256,22 @@ pub(super) struct ExportArguments {
     /// With names instead of pseudonyms
     #[arg(long)]
     pub(super) names: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("saying").required(true).args(["message", "timer", "ask"]))]
+pub(super) struct SayArguments {
+    /// The class's folder
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// The message, in one line
+    pub(super) message: Option<String>,
+    /// There are so many minutes from now on
+    #[arg(long, value_name = "MINUTES")]
+    pub(super) timer: Option<u32>,
+    /// Ask everybody whether they are done, or need help
+    #[arg(long)]
+    pub(super) ask: bool,
 }
 
 #[derive(Debug, Args)]
@@ -423,6 +444,9 @@ pub(super) struct ProveArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct DoctorArguments {
+    /// Say whether the class in this folder will work tomorrow: for who has made it
+    #[arg(long, value_name = "DIR", conflicts_with = "report")]
+    pub(super) class: Option<PathBuf>,
     /// Write down how the site's file compares with this machine, into FILE or to standard output
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(super) report: Option<Option<PathBuf>>,

@@ -2,12 +2,15 @@
 //!
 //! What the class does not hear is no loss of the learner's; it is said once, and tried again with the next event.
 
+use crate::host::seconds_since_1970;
 use crate::progress::{Event, Log, Obstacle, ProgressError, Saved};
+use crate::workshop::{self, Ears};
 
 /// A class that hears of events.
 #[derive(Debug)]
 pub(super) struct Attending {
     log: Log,
+    ears: Ears,
     /// Why the class does not hear, as far as that was said.
     is_lost: bool,
     news: Option<News>,
@@ -32,8 +35,8 @@ pub(super) enum Heard {
 }
 
 impl Attending {
-    pub(super) fn of(log: Log) -> Self {
-        Attending { log, is_lost: false, news: None }
+    pub(super) fn of(log: Log, ears: Ears) -> Self {
+        Attending { log, ears, is_lost: false, news: None }
     }
 
     /// Tells the class, after what it has not heard yet.
@@ -48,6 +51,12 @@ impl Attending {
             let saved = self.log.retry();
             self.note(&saved);
         }
+    }
+
+    /// What the instructor has said since the last time. A class that cannot be reached says nothing; that it cannot be is
+    /// told when it does not hear.
+    pub(super) fn said(&mut self) -> Vec<workshop::Heard> {
+        self.ears.hear(seconds_since_1970()).unwrap_or_default()
     }
 
     /// Whether it has heard everything.

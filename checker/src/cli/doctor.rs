@@ -18,8 +18,12 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::offline::{lacks, place, way};
 use super::run::{begin_sessions, of_session, print_json};
+use super::workshop;
 
 pub(super) fn doctor(context: &Context, arguments: &DoctorArguments) -> Result<Exit, Failure> {
+    if let Some(folder) = &arguments.class {
+        return workshop::examine(context, folder);
+    }
     let loaded = context.load()?;
     let host = &context.host;
     // Without a home there is no place for the exercises, which is told with everything else.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::workshop::{Class, WorkshopError, attend, course_hash};
+use crate::workshop::{Class, Ears, WorkshopError, attend, course_hash};
 
 use super::arguments::{JoinArguments, StartArguments};
 use super::attending::Attending;
@@ -114,5 +114,5 @@ fn attending(context: &Context, loaded: &Loaded, class: &Class) -> Result<(Atten
             "ask which `checker` the class uses".to_owned(),
         ));
     }
-    Ok((Attending::of(log), remarks))
+    Ok((Attending::of(log, Ears::of(class.clone())), remarks))
 }

@@ -3,6 +3,7 @@
 use crate::lesson::Exercise;
 use crate::progress::{Event, ExerciseState, Happening, Ledger, ProgressError, ProgressFolder, Saved, State};
 use crate::ui::{Screen, show_not_saved};
+use crate::workshop;
 
 use super::attending::{Attending, Heard, News};
 use super::context::{Context, Loaded};
@@ -45,6 +46,11 @@ impl Record {
         if let Some(class) = &mut self.class {
             class.retry();
         }
+    }
+
+    /// What the instructor has said since the last time.
+    pub(super) fn class_said(&mut self) -> Vec<workshop::Heard> {
+        self.class.as_mut().map(Attending::said).unwrap_or_default()
     }
 
     /// What is to be said of the class.

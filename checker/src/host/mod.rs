@@ -19,6 +19,6 @@ pub use files::{
     FileError, create_folder, list, read, read_script, read_text, write_new, write_new_below, write_whole,
 };
 pub use growing::{GrowingFile, create_private_folder};
-pub use modes::{create_folder_with_mode, write_new_with_mode};
+pub use modes::{create_folder_with_mode, replace_with_mode, write_new_with_mode};
 pub use saves::{Save, Saves};
 pub use scratch::Scratch;

@@ -32,6 +32,22 @@ pub fn write_new_with_mode(path: &Path, contents: &[u8], mode: u32) -> Result<()
     write().map_err(failed("cannot write", path))
 }
 
+/// Writes a file whole, with this mode whatever the user's mask says: a temporary one beside it, synced, then renamed over
+/// what was there.
+pub fn replace_with_mode(path: &Path, contents: &[u8], mode: u32) -> Result<(), FileError> {
+    let write = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".checker-").tempfile_in(folder)?;
+        file.write_all(contents)?;
+        file.as_file().set_permissions(Permissions::from_mode(mode))?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        // The rename itself is safe only once the folder is.
+        fs::File::open(folder)?.sync_all()
+    };
+    write().map_err(failed("cannot write", path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +61,8 @@ mod tests {
         write_new_with_mode(&file, b"", 0o644).unwrap();
         assert_eq!(fs::metadata(&file).unwrap().mode() & 0o7777, 0o644);
         write_new_with_mode(&file, b"", 0o644).unwrap_err();
+        replace_with_mode(&file, b"more", 0o640).unwrap();
+        assert_eq!((fs::metadata(&file).unwrap().mode() & 0o7777, fs::read(&file).unwrap()), (0o640, b"more".to_vec()));
         create_folder_with_mode(&file, 0o755).unwrap_err();
     }
 }

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::progress::Obstacle;
-use crate::workshop::About;
+use crate::workshop::{About, Heard, Trial, Went};
 
 use super::clean::Clean;
+use super::counted::counted;
 use super::screen::Screen;
 
 /// Says that the class does not hear of what happens, for this reason; or that it has heard of everything after all.
@@ -23,6 +24,26 @@ pub fn show_class_news(screen: &Screen, lost: Option<Obstacle>) {
     };
     let sign = format!("  {} ", screen.paint.warn("!"));
     screen.hanging(&sign, &format!("Not heard by your class: {why}. Your own progress goes on."), 4);
+}
+
+/// What the instructor has said to the class.
+pub fn show_said(screen: &Screen, said: &[Heard]) {
+    let sign = format!("  {} ", screen.paint.strong("»"));
+    for heard in said {
+        let text = match heard {
+            Heard::Message(text) => format!("Your instructor says: {}", Clean(text)),
+            Heard::Timer(seconds) => {
+                format!("Your instructor has set a timer: {} are left.", counted(seconds.div_ceil(60), "minute"))
+            }
+            Heard::TimeIsOver => "The time that your instructor has set is over.".to_owned(),
+            Heard::Ask => format!(
+                "Your instructor asks how you stand: {} or {}",
+                screen.paint.command("checker done"),
+                screen.paint.command("checker help-me")
+            ),
+        };
+        screen.hanging(&sign, &text, 4);
+    }
 }
 
 /// Says what class was made, for how long its records are kept, and what learners type: the line that follows.
@@ -47,4 +68,29 @@ pub fn show_made_class(screen: &Screen, about: &About, closed: Option<&Path>) {
         );
     }
     screen.line("Learners type:");
+}
+
+/// Shows whether a class will work, each trial with what to do about it.
+pub fn show_trials(screen: &Screen, about: &About, trials: &[Trial]) {
+    screen.line(&format!(
+        "The class {}, tried from this node by this account:",
+        screen.paint.strong(&Clean(&about.name).to_string())
+    ));
+    for trial in trials {
+        let sign = match trial.went {
+            Went::Well => screen.paint.good("✔"),
+            Went::Wrong => screen.paint.bad("✘"),
+            Went::Doubtful => screen.paint.warn("!"),
+        };
+        screen.hanging(&format!("  {sign} "), &Clean(&trial.said).to_string(), 4);
+        if let Some(way) = &trial.way {
+            screen.hanging("    → ", &Clean(way).to_string(), 6);
+        }
+    }
+    screen.line("");
+    screen.prose(
+        "What only others can tell: the same on another login node, and a second account that joins. `checker workshop simulate` \
+         rehearses the rest.",
+        0,
+    );
 }

@@ -49,6 +49,8 @@ pub struct ClassView<'v> {
     pub course: &'v Course,
     /// Names of people, by user, where they were asked for.
     pub names: &'v BTreeMap<u32, String>,
+    /// How many seconds are left of a timer that runs.
+    pub time_left: Option<u64>,
     /// How many lines there are; all are taken where this is none.
     pub lines: Option<usize>,
     /// How one leaves, where one can.
@@ -91,7 +93,8 @@ fn head(screen: &Screen, view: &ClassView<'_>) {
     let (paint, picture) = (screen.paint, view.picture);
     let rehearsal = if view.about.simulated { " (a rehearsal: these learners are made up)" } else { "" };
     let name = paint.strong(&Clean(&view.about.name).to_string());
-    screen.line(&format!("{name}{rehearsal} · {} UTC", time(picture.at)));
+    let timer = view.time_left.map(|left| format!(" · timer: {} left", counted(left.div_ceil(60), "minute")));
+    screen.line(&format!("{name}{rehearsal} · {} UTC{}", time(picture.at), timer.unwrap_or_default()));
     let of = |wanted: fn(Cell) -> bool| {
         picture.rows.iter().filter(|row| row.now.is_some_and(|(_, cell)| wanted(cell))).count()
     };

@@ -32,7 +32,7 @@ mod summary;
 mod watch;
 mod whereabouts;
 
-pub use class::{show_class_news, show_made_class};
+pub use class::{show_class_news, show_made_class, show_said, show_trials};
 pub use class_picture::{ClassView, show_class, title_of_mistake, word};
 pub use clean::Clean;
 pub use comparison::show_comparison;

@@ -28,6 +28,9 @@ pub enum WorkshopError {
     /// What the class is called cannot stand in one line.
     #[error("a class cannot be called so: {0}")]
     Name(&'static str),
+    /// What is said to the room cannot be shown in a line or two.
+    #[error("that cannot be said to a class: {0}")]
+    Saying(&'static str),
     /// The file system has dropped bits of a mode.
     #[error("the file system did not keep the mode {asked:o} of `{}`: it is {kept:o}", folder.display())]
     Mode {
@@ -59,6 +62,7 @@ impl WorkshopError {
             WorkshopError::Wrong { .. } => Some("only `checker workshop new` writes that file: ask who made the class"),
             WorkshopError::Newer(_) => Some("take the newest `checker`, or ask the instructor which one"),
             WorkshopError::Name(_) => Some("`--name` takes a few words, without control characters"),
+            WorkshopError::Saying(_) => Some("a message has a line or two, a timer up to 480 minutes"),
             WorkshopError::Mode { asked, kept, .. } if asked & !kept == 0o2000 => {
                 Some("its group is not one of yours: choose a folder whose group is yours (`chgrp`), or another place")
             }

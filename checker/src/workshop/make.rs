@@ -15,9 +15,9 @@ use super::class::{About, CONTROL, Class, DROP, FILE, KEY};
 use super::error::WorkshopError;
 
 /// Learners come in and read; only the instructor makes files.
-const FOLDER: u32 = 0o755;
+pub(super) const FOLDER: u32 = 0o755;
 /// See above.
-const DROP_BOX: u32 = 0o3733;
+pub(super) const DROP_BOX: u32 = 0o3733;
 
 /// What was made.
 #[derive(Debug)]
@@ -64,12 +64,12 @@ fn with_mode(folder: &Path, asked: u32) -> Result<(), WorkshopError> {
 }
 
 /// Every bit counts, but for one: some file systems hand down the group whatever was asked.
-fn is_as_asked(asked: u32, kept: u32) -> bool {
+pub(super) fn is_as_asked(asked: u32, kept: u32) -> bool {
     kept == asked || kept == asked | 0o2000
 }
 
 /// A folder above that others may not pass through.
-fn closed(folder: &Path) -> Option<PathBuf> {
+pub(super) fn closed(folder: &Path) -> Option<PathBuf> {
     let above = folder.ancestors().skip(1);
     above.filter(|above| fs::metadata(above).is_ok_and(|about| about.mode() & 0o001 == 0)).last().map(Path::to_owned)
 }

@@ -228,10 +228,21 @@ impl<'a> Open<'a> {
     fn prompt(&mut self, guide: &mut Guide, prompt: &Prompt) {
         self.retry(guide, prompt.id);
         self.hear_of_index(guide, prompt.id);
+        Self::hear_the_instructor(guide, prompt.id);
         if self.then.is_some() {
             return self.leave(guide, prompt.id, prompt.shell);
         }
         guide.order(Order::LetGo(prompt.id));
+    }
+
+    /// Shows what the instructor has said to the class.
+    fn hear_the_instructor(guide: &mut Guide, prompt: u64) {
+        let said = guide.record.class_said();
+        if !said.is_empty() {
+            let page = guide.page();
+            ui::show_said(&page, &said);
+            guide.order(Order::Say(prompt, page.take()));
+        }
     }
 
     /// Says that the package index cannot be reached, once that is known.

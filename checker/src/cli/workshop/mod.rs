@@ -1,10 +1,14 @@
 //! `checker workshop`: the instructor's commands.
 
 mod end;
+mod examine;
 mod export;
 mod new;
+mod say;
 mod simulate;
 mod watch;
+
+pub(super) use examine::examine;
 
 use super::arguments::WorkshopAction;
 use super::context::Context;
@@ -15,6 +19,7 @@ pub(super) fn workshop(context: &Context, action: &WorkshopAction) -> Result<Exi
     match action {
         WorkshopAction::New(arguments) => new::new(context, arguments),
         WorkshopAction::Watch(arguments) => watch::watch(context, arguments),
+        WorkshopAction::Say(arguments) => say::say(context, arguments),
         WorkshopAction::Export(arguments) => export::export(context, arguments),
         WorkshopAction::Simulate(arguments) => simulate::simulate(context, arguments),
         WorkshopAction::ForgetMe { folder } => end::forget_me(context, folder),

@@ -12,7 +12,7 @@ use crate::host::seconds_since_1970;
 use crate::programs::names_of;
 use crate::session::{Keys, Pause, heed_signals, pause};
 use crate::ui::{ClassView, Screen, show_class, title_of_mistake, word};
-use crate::workshop::{Class, Picture, Roster, Row, exercises, picture};
+use crate::workshop::{Class, Picture, Roster, Row, exercises, picture, time_left};
 
 use super::super::arguments::WatchClassArguments;
 use super::super::context::{Context, Loaded};
@@ -96,7 +96,9 @@ impl Seen {
     fn show(&self, screen: &Screen, lines: Option<usize>, keys: Option<&str>) {
         let picture = self.picture();
         let (about, course) = (&self.class.about, &self.loaded.course);
-        show_class(screen, &ClassView { about, picture: &picture, course, names: &self.names, lines, keys });
+        // Where it cannot be read there is no timer that anybody hears.
+        let time_left = time_left(&self.class, picture.at).unwrap_or_default();
+        show_class(screen, &ClassView { about, picture: &picture, course, names: &self.names, time_left, lines, keys });
     }
 }
 
