@@ -92,3 +92,5 @@ mod watch;
 mod workshop;
 /// What people and files may do to a class: two accounts, kills, hostile drop boxes.
 mod workshop_hostile;
+/// The instructor: what is said to the room, and a class that is tried the evening before.
+mod workshop_room;
