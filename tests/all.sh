@@ -122,6 +122,12 @@ if [ "$quick" = no ]; then
     [ ! -f target/peers/slurm/complete ] || beside=(target/peers/slurm/with)
     step 'proof of the course' "${beside[@]}" target/release/checker prove --report "$proofs/laptop.json" \
         --record "$recordings"
+    if [ -f target/peers/conda/complete ]; then
+        step 'proof of the exercises with conda' env PATH="$PATH:$PWD/target/peers/conda/installation/bin" \
+            target/release/checker prove --report "$proofs/laptop.with-conda.json" conda-first conda-from-file conda-then-pip
+    else
+        skip 'the proof of the exercises with conda: there is no conda'
+    fi
     count=0
     at() {
         local site=$1
@@ -130,15 +136,14 @@ if [ "$quick" = no ]; then
             --report "$proofs/$site-$((count += 1)).json" "$@"
     }
     if [ -f target/peers/modules/complete ]; then
-        # One site of each kind; `--sites` proves all of them.
-        sites=(uppmax ubelix)
+        # One of them; `--sites` proves all.
+        sites=(uppmax)
         [ "$all_sites" = no ] || sites=(uppmax hpc2n mila ubelix polaris)
         for site in "${sites[@]}"; do
             at "$site" --solutions
         done
-        # The mistakes that need modules or conda: those of all other exercises are proved above.
+        # The mistakes that need modules: those of all other exercises are proved above.
         at uppmax load-python
-        [ ! -f target/peers/conda/complete ] || at ubelix conda-first conda-from-file conda-then-pip
     else
         skip 'the proofs at clusters: there are no modules'
     fi
