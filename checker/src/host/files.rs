@@ -100,10 +100,20 @@ pub fn write_new_below(folder: &Path, relative: &str, contents: &[u8]) -> Result
 /// Writes a file whole: a temporary one beside it, synced, then renamed over it. What was there stays until then, also
 /// when the disk is full.
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), FileError> {
+    replace(path, contents, |_| Ok(()))
+}
+
+/// As [`write_whole`]; `prepare` has the temporary file before it is synced.
+pub(super) fn replace(
+    path: &Path,
+    contents: &[u8],
+    prepare: impl FnOnce(&File) -> io::Result<()>,
+) -> Result<(), FileError> {
     let write = || {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut file = tempfile::Builder::new().prefix(".checker-").tempfile_in(folder)?;
         file.write_all(contents)?;
+        prepare(file.as_file())?;
         file.as_file().sync_all()?;
         file.persist(path)?;
         // The rename itself is safe only once the folder is.

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
-use super::files::{FileError, failed};
+use super::files::{FileError, failed, replace};
 
 /// Makes a folder, unless an empty one is there, gives it this mode whatever the user's mask says, and returns the mode that
 /// the file system kept: some drop bits without an error (chmod(2): the setgid bit of a group that is not one's own).
@@ -32,20 +32,9 @@ pub fn write_new_with_mode(path: &Path, contents: &[u8], mode: u32) -> Result<()
     write().map_err(failed("cannot write", path))
 }
 
-/// Writes a file whole, with this mode whatever the user's mask says: a temporary one beside it, synced, then renamed over
-/// what was there.
+/// Writes a file whole, as [`write_whole`](super::write_whole) does, with this mode whatever the user's mask says.
 pub fn replace_with_mode(path: &Path, contents: &[u8], mode: u32) -> Result<(), FileError> {
-    let write = || {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".checker-").tempfile_in(folder)?;
-        file.write_all(contents)?;
-        file.as_file().set_permissions(Permissions::from_mode(mode))?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        // The rename itself is safe only once the folder is.
-        fs::File::open(folder)?.sync_all()
-    };
-    write().map_err(failed("cannot write", path))
+    replace(path, contents, |file| file.set_permissions(Permissions::from_mode(mode)))
 }
 
 #[cfg(test)]
