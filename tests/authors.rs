@@ -61,9 +61,7 @@ fn course(test: &str, lesson: &str) -> Option<Machine> {
         skip(test, "python3 with venv is missing");
         return None;
     };
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
-    machine.write("course/one.md", lesson);
+    machine.write_course(lesson);
     Some(machine)
 }
 

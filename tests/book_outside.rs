@@ -116,9 +116,7 @@ fn site(test: &str, addresses: &[String]) -> Option<Machine> {
     };
     machine.add_program(&curl);
     let links: String = addresses.iter().map(|address| format!("- [there]({address})\n")).collect();
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "- [One](one.md)\n");
-    machine.write("course/one.md", &format!("# One\n\n{links}"));
+    machine.write_course(&format!("# One\n\n{links}"));
     let built = machine.checker(&["book", "build", "--course", "course"]);
     assert_eq!(built.status, 0, "{}", built.talk);
     Some(machine)

@@ -9,9 +9,7 @@ use crate::support::{Machine, Terminal, skip};
 
 /// Starts serving a course of one page; the terminal, and the port.
 fn served(machine: &Machine) -> (Terminal, u16) {
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "- [One](one.md)\n");
-    machine.write("course/one.md", "# One\n\nThe first text.\n");
+    machine.write_course("# One\n\nThe first text.\n");
     machine.write("secret.txt", "not for the web");
     let mut command = machine.command(Path::new(env!("CARGO_BIN_EXE_checker")));
     command.args(["book", "serve", "--course", "course"]);

@@ -56,9 +56,7 @@ value = '''printf 'files 10 of 100\nof %s\n' "$USER"'''
 "#;
 
 fn small(machine: &Machine, site: &str) {
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
-    machine.write("course/one.md", "# One\n\nText.\n");
+    machine.write_course("# One\n\nText.\n");
     machine.write("course/sites/brook.toml", site);
 }
 

@@ -204,9 +204,7 @@ hint: `--dest` takes a folder that is empty, or not there yet, or a site that th
 #[test]
 fn a_lesson_that_does_not_lint_is_refused_with_its_first_complaint() {
     let Some(machine) = Machine::new() else { return skip("lint", "python3 with venv is missing") };
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
-    machine.write("course/one.md", "# One\n\n## Exercise: a\n\n```toml exercise\nid = \"a\"\nminuts = 1\n```\n");
+    machine.write_course("# One\n\n## Exercise: a\n\n```toml exercise\nid = \"a\"\nminuts = 1\n```\n");
     let outcome = machine.checker(&["run", "a", "--course", "course"]);
     assert_eq!((outcome.data.as_str(), outcome.status), ("", 2));
     assert_data_eq!(

@@ -39,9 +39,7 @@ $ true
 
 /// Runs these steps as somebody who has logged in at a site.
 fn run(machine: &Machine, login: &[(String, String)], steps: &str) -> Value {
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
-    machine.write("course/one.md", LESSON);
+    machine.write_course(LESSON);
     machine.write("steps.sh", steps);
     let login: Vec<(&str, &str)> = login.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let outcome = machine.checker_with(&["run", "one", "steps.sh", "--course", "course", "--json"], "", &login);

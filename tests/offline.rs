@@ -113,9 +113,7 @@ fn uv_takes_packages_from_a_wheelhouse_too() {
 #[test]
 fn what_could_not_be_had_is_said_with_who_asks_for_it() {
     let Some(machine) = machine("a wheelhouse with a gap") else { return };
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
-    machine.write("course/one.md", LESSON);
+    machine.write_course(LESSON);
     let arguments = ["prepare", "--to", "wheels", "--course", "course"];
     let told = machine.checker(&arguments);
     assert_eq!((told.status, told.talk.as_str()), (1, ""), "{}", told.data);
@@ -142,9 +140,7 @@ fn what_could_not_be_had_is_said_with_who_asks_for_it() {
 #[test]
 fn a_site_names_its_wheelhouse_and_a_person_wins_over_it() {
     let Some(machine) = machine("the wheelhouse of a site") else { return };
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
-    machine.write("course/one.md", "# One\n\nText.\n");
+    machine.write_course("# One\n\nText.\n");
     let site = "format = 1\nname = \"Brook\"\nwheelhouse = \"/brook/{{user}}/wheels\"\n";
     machine.write("course/sites/brook.toml", site);
     let seen = |more: &[&str], variables: &[(&str, &str)]| {

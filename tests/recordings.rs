@@ -155,9 +155,7 @@ fn machine(test: &str) -> Option<Machine> {
         skip(test, "no python3 or no packages");
         return None;
     };
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "- [One](one.md)\n");
-    machine.write("course/one.md", LESSON);
+    machine.write_course(LESSON);
     Some(machine)
 }
 

@@ -122,9 +122,7 @@ fn a_course_of_a_new_cluster_has_its_own_folds_values_and_solutions() {
     let Some(machine) = Machine::new() else {
         return skip("a course of a new cluster", "python3 or the packages are missing");
     };
-    machine.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
-    machine.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
-    machine.write("course/one.md", LESSON);
+    machine.write_course(LESSON);
     machine.write("course/sites/brook.toml", BROOK);
     machine.write("course/sites/laptop.toml", "format = 1\nname = \"Laptop\"\n");
     let shown = |site: &str| prints(&machine, &["show", "one", "--course", "course", "--site", site], &[]);

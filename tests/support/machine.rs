@@ -67,6 +67,13 @@ impl Machine {
         std::fs::write(path, text).expect("a file");
     }
 
+    /// Writes a course of one lesson into the folder `course`.
+    pub(crate) fn write_course(&self, lesson: &str) {
+        self.write("course/course.toml", "format = 1\ntitle = \"Small\"\n");
+        self.write("course/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
+        self.write("course/one.md", lesson);
+    }
+
     /// A command with this machine's environment and nothing else.
     pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
