@@ -86,7 +86,7 @@ fn has(context: &Context, path: &Path, requirement: &Requirement, around: &Surro
 
 fn list(context: &Context, path: &Path, around: &Surroundings) -> Result<Exit, Failure> {
     let listed = inspect::listed(path, around).map_err(|reason| no_environment(&reason))?;
-    let lines: String = listed.packages.iter().map(|(name, version)| format!("{name}=={version}\n")).collect();
+    let lines: String = listed.packages.iter().flat_map(|(name, version)| [name, "==", version, "\n"]).collect();
     context.data.print(&lines);
     show_unlisted(&context.talk, &listed.unreadable);
     Ok(Exit::Done)

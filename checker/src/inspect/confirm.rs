@@ -5,31 +5,31 @@
 
 use std::path::{Path, PathBuf};
 
-use super::denied::is_there;
+use super::denied::is_there_below;
 use super::direct;
 use super::editable::{self, Editable};
-use super::files::{self, Failure};
+use super::files::{self, Below, Failure};
 use super::installed::{Form, Found, Scan};
 use super::metadata::{self, Metadata};
 use super::names::normalize;
 use super::record::{self, Record};
 
 /// What a distribution's metadata says of itself.
-pub(super) fn head(found: &Found) -> Result<Metadata, String> {
+pub(super) fn head(below: &Below, found: &Found) -> Result<Metadata, String> {
     if is_zipped(found) {
         return Ok(named(found));
     }
     let path = metadata_path(found)?;
-    told(&path, metadata::read(&path))
+    told(&path, metadata::read(below, &path))
 }
 
 /// The same, and what is wrong with a file that can be read.
-pub(super) fn whole(found: &Found) -> Result<(Metadata, Option<String>), String> {
+pub(super) fn whole(below: &Below, found: &Found) -> Result<(Metadata, Option<String>), String> {
     if is_zipped(found) {
         return Ok((named(found), None));
     }
     let path = metadata_path(found)?;
-    let (read, flaw) = match metadata::read_whole(&path) {
+    let (read, flaw) = match metadata::read_whole(below, &path) {
         Ok((read, flaw)) => (Ok(read), flaw),
         Err(failure) => (Err(failure), None),
     };
@@ -84,15 +84,16 @@ pub(super) fn is_link_into_nothing(scan: &Scan, found: &Found, record: Option<&R
 /// Confirms a distribution, and tells its version as its metadata spells it: the metadata can be read, it tells the same
 /// name, and the code is there. An error says what is wrong.
 pub(super) fn confirm(scan: &Scan, found: &Found) -> Result<String, String> {
-    let read = head(found)?;
+    let below = Below::nothing();
+    let read = head(&below, found)?;
     let name = read.name.unwrap_or_default();
     if normalize(&name) != found.name {
         return Err(format!("`{}` calls itself `{name}`", found.path.display()));
     }
-    let record = record_of(found);
-    code(scan, found, record.as_ref()).map_err(Lack::why)?;
+    let record = record_of(&below, found);
+    code(&below, scan, found, record.as_ref()).map_err(Lack::why)?;
     // Where the file is damaged, the code is there all the same.
-    let direct = direct::direct(found).unwrap_or_default();
+    let direct = direct::direct(&below, found).unwrap_or_default();
     source(scan, found, editable::editable(scan, found, record.as_ref(), direct.as_ref())).map_err(Lack::why)?;
     Ok(read.version.unwrap_or_default())
 }
@@ -118,11 +119,11 @@ pub(super) fn source(scan: &Scan, found: &Found, editable: Editable) -> Result<(
 }
 
 /// The list of files, where there is one that lists any.
-pub(super) fn record_of(found: &Found) -> Option<Record> {
+pub(super) fn record_of(below: &Below, found: &Found) -> Option<Record> {
     if found.form != Form::DistInfo {
         return None;
     }
-    record::read(&found.path.join("RECORD")).ok().filter(|record| *record != Record::default())
+    record::read(below, &found.path.join("RECORD")).ok().filter(|record| *record != Record::default())
 }
 
 /// Why the code of a distribution cannot be used.
@@ -144,13 +145,13 @@ impl Lack {
 }
 
 /// Looks for the code: each entry of `site-packages` that RECORD lists, and the `__init__.py` of each package.
-pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Result<(), Lack> {
+pub(super) fn code(below: &Below, scan: &Scan, found: &Found, record: Option<&Record>) -> Result<(), Lack> {
     if let Some(record) = record {
         let listed = |name: &str| {
             let path = scan.site.join(name);
             // Compiled code alone does, beside where its source was (documentation of `compileall -b`).
             let is_compiled = || name.ends_with(".py") && scan.site.join(format!("{name}c")).is_file();
-            if is_there(&path).map_err(Lack::Closed)? || is_compiled() {
+            if is_there_below(below, &path).map_err(Lack::Closed)? || is_compiled() {
                 return Ok(());
             }
             Err(Lack::Gone(format!("RECORD of `{}` lists `{name}`, which is gone{}", found.name, led(&path))))
@@ -162,7 +163,7 @@ pub(super) fn code(scan: &Scan, found: &Found, record: Option<&Record>) -> Resul
             }
             // With the file there is the folder; the other order is for a sentence that names what is gone.
             let init = format!("{top}/__init__.py");
-            if is_there(&scan.site.join(&init)) != Ok(true) {
+            if is_there_below(below, &scan.site.join(&init)) != Ok(true) {
                 listed(top)?;
                 listed(&init)?;
             }
@@ -212,10 +213,10 @@ fn metadata_path(found: &Found) -> Result<PathBuf, String> {
 }
 
 /// Which tool installed it, as its INSTALLER says.
-pub(super) fn installer(found: &Found) -> Option<String> {
+pub(super) fn installer(below: &Below, found: &Found) -> Option<String> {
     if found.form != Form::DistInfo {
         return None;
     }
-    let text = files::text(&found.path.join("INSTALLER"), 256).ok()?;
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    let trimmed = |bytes: &[u8]| String::from_utf8_lossy(bytes.trim_ascii()).into_owned();
+    files::read_below(below, &found.path.join("INSTALLER"), 256, trimmed).ok().filter(|text| !text.is_empty())
 }

@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::files::Below;
+
 /// The folder on the way to a path that may not be entered, if there is one. Links are followed.
 pub(super) fn denied(path: &Path) -> Option<PathBuf> {
     if !is_denied(path) {
@@ -27,7 +29,12 @@ fn is_denied(path: &Path) -> bool {
 
 /// Whether a file or folder is there, links followed; an error says that it cannot be told.
 pub(super) fn is_there(path: &Path) -> Result<bool, String> {
-    if std::fs::metadata(path).is_ok() {
+    is_there_below(&Below::nothing(), path)
+}
+
+/// The same of one of many below a folder.
+pub(super) fn is_there_below(below: &Below, path: &Path) -> Result<bool, String> {
+    if below.exists(path) {
         return Ok(true);
     }
     match denied(path) {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::files::{self, Failure};
+use super::files::{self, Below, Failure};
 use super::installed::{Form, Found};
 
 /// Where a distribution came from.
@@ -36,19 +36,19 @@ struct Folder {
 }
 
 /// Where a distribution came from, if it says so. An error says what is wrong with the file.
-pub(super) fn direct(found: &Found) -> Result<Option<Direct>, String> {
+pub(super) fn direct(below: &Below, found: &Found) -> Result<Option<Direct>, String> {
     if found.form != Form::DistInfo {
         return Ok(None);
     }
     // RECORD is not asked whether it is there: what was added by hand is not in it.
     let path = found.path.join("direct_url.json");
-    let bytes = match files::head(&path, files::SMALL) {
-        Ok(bytes) => bytes,
+    let told = match files::read_below(below, &path, files::SMALL, parse) {
+        Ok(told) => told,
         Err(Failure::Missing) => return Ok(None),
         Err(failure) => return Err(format!("`{}` {}", path.display(), failure.says())),
     };
-    let told = parse(&bytes)
-        .ok_or_else(|| format!("`{}` is not what PEP 610 says, at which uv ends with an error", path.display()))?;
+    let told =
+        told.ok_or_else(|| format!("`{}` is not what PEP 610 says, at which uv ends with an error", path.display()))?;
     Ok(Some(told))
 }
 

@@ -57,7 +57,9 @@ fn is_of(pth: &str, found: &Found, record: Option<&Record>) -> bool {
         return true;
     }
     let stem = pth.strip_suffix(".pth").unwrap_or(pth);
-    names::split(after_mark(stem).unwrap_or(stem)).0 == found.name
+    let stem = after_mark(stem).unwrap_or(stem);
+    // Asked of each file for each distribution, and nearly always answered by the first letters.
+    names::begins_with(stem, &found.name) && names::split(stem).0 == found.name
 }
 
 /// What follows in names that only editable installs have.

@@ -5,6 +5,7 @@
 use super::confirm::{self, Lack};
 use super::direct::Direct;
 use super::editable::Editable;
+use super::files::Below;
 use super::installed::{Form, Found, Scan};
 use super::metadata::Metadata;
 use super::names;
@@ -53,7 +54,7 @@ pub(super) struct Read<'a> {
 }
 
 /// The faults of a distribution. Where its metadata cannot be read, that is all that is told.
-pub(super) fn faults(scan: &Scan, found: &Found, read: &Read<'_>) -> Vec<Fault> {
+pub(super) fn faults(below: &Below, scan: &Scan, found: &Found, read: &Read<'_>) -> Vec<Fault> {
     // Asked only where something is wrong: it is a look at each entry that the distribution has brought.
     let or_cache = |id| {
         if confirm::is_link_into_nothing(scan, found, read.record) { ProblemId::CacheGone } else { id }
@@ -66,7 +67,8 @@ pub(super) fn faults(scan: &Scan, found: &Found, read: &Read<'_>) -> Vec<Fault> 
     faults.extend(another_name(found, metadata).map(|why| Fault::damage(ProblemId::MetadataBroken, why)));
     let blemishes = [flaw.clone(), another_version(found, metadata), unusual_name(found), read.direct.clone().err()];
     faults.extend(blemishes.into_iter().flatten().map(Fault::blemish));
-    let code = confirm::code(scan, found, read.record).and_then(|()| confirm::source(scan, found, read.editable));
+    let code =
+        confirm::code(below, scan, found, read.record).and_then(|()| confirm::source(scan, found, read.editable));
     faults.extend(code.err().map(|lack| match lack {
         Lack::Gone(why) => Fault::damage(or_cache(ProblemId::CodeMissing), why),
         Lack::Closed(why) => Fault::damage(ProblemId::Unreadable, why),

@@ -5,12 +5,15 @@
 
 use std::cell::Cell;
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::ops::ControlFlow;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FileType, Mode, OFlags};
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::folder;
@@ -62,6 +65,45 @@ impl Failure {
     }
 }
 
+/// The folder below which many files are asked for. The way to it is walked once, and not for each of them: on a large
+/// environment that is a tenth of the time.
+#[derive(Debug)]
+pub(super) struct Below {
+    /// The folder, as the paths of its files begin.
+    path: PathBuf,
+    folder: Option<OwnedFd>,
+}
+
+impl Below {
+    /// None: paths are walked as they are.
+    pub(super) fn nothing() -> Self {
+        Self { path: PathBuf::new(), folder: None }
+    }
+
+    /// This one. Where it cannot be opened, paths are walked as they are.
+    pub(super) fn folder(path: &Path) -> Self {
+        Self { path: path.to_owned(), folder: folder::open(path).ok() }
+    }
+
+    /// From where a path is looked up, and what of it.
+    fn split<'a>(&'a self, path: &'a Path) -> (BorrowedFd<'a>, &'a Path) {
+        let end = || {
+            let rest = path.as_os_str().as_bytes().strip_prefix(self.path.as_os_str().as_bytes())?;
+            rest.strip_prefix(b"/").filter(|rest| !rest.is_empty() && !rest.starts_with(b"/"))
+        };
+        match (&self.folder, end()) {
+            (Some(folder), Some(end)) => (folder.as_fd(), Path::new(OsStr::from_bytes(end))),
+            _ => (CWD, path),
+        }
+    }
+
+    /// Whether anything is there, links followed.
+    pub(super) fn exists(&self, path: &Path) -> bool {
+        let (folder, path) = self.split(path);
+        rustix::fs::statat(folder, path, AtFlags::empty()).is_ok()
+    }
+}
+
 /// A regular file, open for reading.
 pub(super) struct Regular {
     /// The file.
@@ -72,8 +114,13 @@ pub(super) struct Regular {
 
 /// Opens a regular file for reading, without waiting for a writer when it is a FIFO.
 pub(super) fn open(path: &Path) -> Result<Regular, Failure> {
+    open_below(&Below::nothing(), path)
+}
+
+fn open_below(below: &Below, path: &Path) -> Result<Regular, Failure> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = File::from(rustix::fs::open(path, flags, Mode::empty()).map_err(Failure::of_errno)?);
+    let (folder, path) = below.split(path);
+    let file = File::from(rustix::fs::openat(folder, path, flags, Mode::empty()).map_err(Failure::of_errno)?);
     let about = rustix::fs::fstat(&file).map_err(Failure::of_errno)?;
     if !FileType::from_raw_mode(about.st_mode).is_file() {
         return Err(Failure::WrongType);
@@ -124,10 +171,29 @@ const KEPT: usize = 1024 * 1024;
 
 /// What is made of the first `limit` bytes of a regular file.
 pub(super) fn read<T>(path: &Path, limit: u64, make: impl FnOnce(&[u8]) -> T) -> Result<T, Failure> {
-    let mut file = open(path)?;
+    read_below(&Below::nothing(), path, limit, make)
+}
+
+/// The same of one of many files below a folder.
+pub(super) fn read_below<T>(
+    below: &Below,
+    path: &Path,
+    limit: u64,
+    make: impl FnOnce(&[u8]) -> T,
+) -> Result<T, Failure> {
+    with(below, path, |file, bytes| file.fill(bytes, limit).map(|()| make(bytes)))
+}
+
+/// The same, for who reads on when the beginning does not do.
+pub(super) fn with<T>(
+    below: &Below,
+    path: &Path,
+    read: impl FnOnce(&mut Regular, &mut Vec<u8>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let mut file = open_below(below, path)?;
     let mut bytes = SCRATCH.take();
     bytes.clear();
-    let made = file.fill(&mut bytes, limit).map(|()| make(&bytes));
+    let made = read(&mut file, &mut bytes);
     if bytes.capacity() <= KEPT {
         SCRATCH.set(bytes);
     }

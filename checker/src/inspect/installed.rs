@@ -66,15 +66,26 @@ pub(super) struct Scan {
     pub(super) pth: Vec<String>,
     /// All other names: what can be imported, and the rest.
     pub(super) others: Vec<String>,
+    order: Order,
 }
 
-/// Which records of a folder are wanted.
+/// In which order the other names stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Order {
+    #[default]
+    Sorted,
+    /// Where one package is asked about: a look through all of them costs less than sorting them.
+    AsRead,
+}
+
+/// Which records of a folder are wanted. Most of the time goes into making something of names that nobody asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Records<'a> {
-    /// All of them.
+    /// All of them, and the other names.
     All,
-    /// Those of one name, given normalised. One package is asked about far more often than all, and most of the time goes
-    /// into making something of names that nobody asked for.
+    /// All of them, without the other names.
+    Alone,
+    /// Those of one name, given normalised: one package is asked about far more often than all.
     Of(&'a str),
 }
 
@@ -82,14 +93,14 @@ impl Records<'_> {
     /// Whether a record with this stem may be wanted: a name stands in front of a version, in any spelling.
     fn may_want(self, stem: &str) -> bool {
         match self {
-            Self::All => true,
+            Self::All | Self::Alone => true,
             Self::Of(name) => names::begins_with(stem, name),
         }
     }
 
     fn wants(self, found: &Found) -> bool {
         match self {
-            Self::All => true,
+            Self::All | Self::Alone => true,
             Self::Of(name) => found.name == name,
         }
     }
@@ -102,7 +113,8 @@ pub(super) fn scan(site: &Path) -> Result<Scan, Failure> {
 
 /// Reads one `site-packages` for some of its records.
 pub(super) fn scan_for(site: &Path, records: Records<'_>) -> Result<Scan, Failure> {
-    let mut scan = Scan { site: site.to_owned(), ..Scan::default() };
+    let order = if matches!(records, Records::Of(_)) { Order::AsRead } else { Order::Sorted };
+    let mut scan = Scan { site: site.to_owned(), order, ..Scan::default() };
     let mut eggs = Vec::new();
     // A name that is not UTF-8 is none that an installer writes.
     files::each_name(site, |name| {
@@ -130,7 +142,7 @@ pub(super) fn scan_for(site: &Path, records: Records<'_>) -> Result<Scan, Failur
             }
         } else if name.ends_with(".pth") {
             scan.pth.push(name.to_owned());
-        } else {
+        } else if !matches!(records, Records::Alone) {
             scan.others.push(name.to_owned());
         }
     })?;
@@ -145,7 +157,9 @@ pub(super) fn scan_for(site: &Path, records: Records<'_>) -> Result<Scan, Failur
     scan.leftovers.sort_unstable();
     scan.severed.sort_unstable();
     scan.pth.sort_unstable();
-    scan.others.sort_unstable();
+    if order == Order::Sorted {
+        scan.others.sort_unstable();
+    }
     Ok(scan)
 }
 
@@ -182,11 +196,13 @@ impl Scan {
 
     /// Whether something importable lies here under that import name: `yaml/`, `yaml.py`, `yaml.cpython-311….so`.
     pub(super) fn has_module(&self, module: &str) -> bool {
+        let is_module =
+            |other: &String| other.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        if self.order == Order::AsRead {
+            return self.others.iter().any(is_module);
+        }
         let start = self.others.partition_point(|other| other.as_str() < module);
-        self.others[start..]
-            .iter()
-            .take_while(|other| other.starts_with(module))
-            .any(|other| other.len() == module.len() || other[module.len()..].starts_with('.'))
+        self.others[start..].iter().take_while(|other| other.starts_with(module)).any(is_module)
     }
 
     /// Whether something lies here that is called like the distribution.

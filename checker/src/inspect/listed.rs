@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Surroundings;
 use super::confirm;
+use super::files::Below;
 use super::interpreter::Proof;
 use super::names;
 use super::reason::NotAnEnvironment;
@@ -37,7 +38,8 @@ pub fn listed(path: &Path, around: &Surroundings) -> Result<Listed, NotAnEnviron
                 continue;
             }
         };
-        let heads = together::answers(scan.found.len(), |index| confirm::head(&scan.found[index]));
+        let below = Below::folder(&scan.site);
+        let heads = together::answers(scan.found.len(), |index| confirm::head(&below, &scan.found[index]));
         for (found, head) in scan.found.iter().zip(heads) {
             match head {
                 Ok(head) => {

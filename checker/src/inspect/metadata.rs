@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::files::{self, Failure};
+use super::files::{self, Below, Failure};
 
 /// How much is read at first, in bytes: both fields ended within 600 in every distribution that was measured.
 const FIRST: u64 = 4 * 1024;
@@ -47,8 +47,8 @@ impl Flaw {
 }
 
 /// Reads the whole file for the fields and for what is wrong with it. As Python, it reads the body too.
-pub(super) fn read_whole(path: &Path) -> Result<(Metadata, Option<Flaw>), Failure> {
-    files::read(path, files::LARGE, |bytes| {
+pub(super) fn read_whole(below: &Below, path: &Path) -> Result<(Metadata, Option<Flaw>), Failure> {
+    files::read_below(below, path, files::LARGE, |bytes| {
         let flaw = if bytes.starts_with("\u{feff}".as_bytes()) {
             Some(Flaw::Mark)
         } else {
@@ -60,16 +60,20 @@ pub(super) fn read_whole(path: &Path) -> Result<(Metadata, Option<Flaw>), Failur
 }
 
 /// Reads as much of a file as is needed for both fields.
-pub(super) fn read(path: &Path) -> Result<Metadata, Failure> {
-    let mut file = files::open(path)?;
-    let mut bytes = Vec::new();
-    file.fill(&mut bytes, FIRST)?;
-    let found = parse(&bytes[..bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)]);
-    if (bytes.len() as u64) < FIRST || (found.name.is_some() && found.version.is_some()) {
-        return Ok(if (bytes.len() as u64) < FIRST { parse(&bytes) } else { found });
-    }
-    file.fill(&mut bytes, HEAD as u64)?;
-    Ok(parse(&bytes))
+pub(super) fn read(below: &Below, path: &Path) -> Result<Metadata, Failure> {
+    files::with(below, path, |file, bytes| {
+        file.fill(bytes, FIRST)?;
+        if (bytes.len() as u64) < FIRST {
+            return Ok(parse(bytes));
+        }
+        // The last line may go on behind what was read.
+        let found = parse(&bytes[..memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1)]);
+        if found.name.is_some() && found.version.is_some() {
+            return Ok(found);
+        }
+        file.fill(bytes, HEAD as u64)?;
+        Ok(parse(bytes))
+    })
 }
 
 /// Reads the fields; the first of several wins. What follows the second of them is not looked at.

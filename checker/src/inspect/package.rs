@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::packaging::Specifiers;
 
 use super::confirm;
-use super::files::Failure;
+use super::files::{Below, Failure};
 use super::installed::{self, Scan};
 use super::names::normalize;
 use super::together;
@@ -74,9 +74,10 @@ const RECORDS: usize = 5_000;
 /// A record whose folder has another name than its metadata: some tools see it by the one, some by the other.
 pub(super) fn under_another_name(scan: &Scan, name: &str) -> Option<String> {
     let name = normalize(name);
+    let below = Below::folder(&scan.site);
     let told = together::answers(scan.found.len().min(RECORDS), |index| {
         let found = &scan.found[index];
-        let own = confirm::head(found).ok()?.name?;
+        let own = confirm::head(&below, found).ok()?.name?;
         (normalize(&own) == name).then(|| format!("`{}` calls itself `{own}`", found.path.display()))
     });
     told.into_iter().flatten().next()
@@ -114,6 +115,9 @@ pub(super) fn within(scan: &Scan, name: &str, specifiers: Option<&Specifiers>) -
 }
 
 fn recorded_version(found: &installed::Found) -> String {
-    let told = confirm::head(found).ok().and_then(|head| head.version).map(|version| super::names::version(&version));
+    let told = confirm::head(&Below::nothing(), found)
+        .ok()
+        .and_then(|head| head.version)
+        .map(|version| super::names::version(&version));
     told.or_else(|| found.version.clone()).unwrap_or_else(|| "unknown".to_owned())
 }

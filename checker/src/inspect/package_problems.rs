@@ -3,7 +3,8 @@
 //! Faults are sought in the environment's own folders, since the others are not the learner's to mend; what other
 //! folders do to its packages is told too. Only what the files show for certain is a problem; a guess is none.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::confirm;
@@ -83,18 +84,18 @@ fn unclaimed(stock: &Stock, brought: &Brought) -> Vec<Problem> {
     if is_of_the_system(&stock.scan.site) {
         return Vec::new();
     }
-    let mut claimed: BTreeSet<String> = entries.iter().map(|entry| module(entry).to_owned()).collect();
+    let mut claimed: HashSet<Cow<'_, str>> = entries.iter().map(|entry| Cow::from(module(entry))).collect();
     for item in &stock.items {
         let found = stock.found(item);
         if let Some(record) = &item.record {
             if record.is_cut {
                 return Vec::new();
             }
-            claimed.extend(record.tops.iter().map(|top| module(top).to_owned()));
+            claimed.extend(record.tops.iter().map(|top| Cow::from(module(top))));
         } else if let Some(modules) = confirm::top_level(found) {
-            claimed.extend(modules);
+            claimed.extend(modules.into_iter().map(Cow::from));
         } else if !item.faults.is_empty() {
-            claimed.extend([found.name.replace('-', "_")]);
+            claimed.insert(Cow::from(found.name.replace('-', "_")));
         } else {
             return Vec::new();
         }

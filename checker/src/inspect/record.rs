@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::files::{self, Failure};
+use super::files::{self, Below, Failure};
 
 /// What a RECORD lists, as far as it is asked here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub struct Record {
 const LONGEST: usize = 4096;
 
 /// Reads a RECORD.
-pub(super) fn read(path: &Path) -> Result<Record, Failure> {
-    files::read(path, files::LARGE, |bytes| {
+pub(super) fn read(below: &Below, path: &Path) -> Result<Record, Failure> {
+    files::read_below(below, path, files::LARGE, |bytes| {
         let is_cut = bytes.len() as u64 == files::LARGE;
         // Half of a name would be another one.
         let end = if is_cut { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) } else { bytes.len() };
@@ -122,7 +122,7 @@ mod tests {
         let path = folder.path().join("RECORD");
         let lines = "six/x.py,,\n".repeat(usize::try_from(files::LARGE).expect("small") / 11 + 1);
         std::fs::write(&path, lines).expect("a file");
-        let record = read(&path).expect("read");
+        let record = read(&Below::nothing(), &path).expect("read");
         assert!(record.is_cut);
         assert_eq!(record.tops.iter().map(String::as_str).collect::<Vec<_>>(), ["six"]);
     }

@@ -39,14 +39,15 @@ pub(super) fn searched_for<'a>(subject: &'a Subject, around: &Surroundings, name
     Searched { records: Records::Of(name), ..searched(subject, around) }
 }
 
-/// What of that is the subject's own: no other folder is read.
+/// What of that is the subject's own, and its records alone: no other folder is read.
 pub(super) fn own<'a>(
     subject: &'a Subject,
     around: &Surroundings,
 ) -> impl Iterator<Item = <Searched<'a> as Iterator>::Item> {
     let layer = subject.own();
     let places = subject.places(around).into_iter().filter(|place| place.layer == layer).collect();
-    of_places(subject, places).filter(move |(place, _)| place.layer == layer)
+    let own = Searched { records: Records::Alone, ..of_places(subject, places) };
+    own.filter(move |(place, _)| place.layer == layer)
 }
 
 fn of_places(subject: &Subject, places: Vec<Place>) -> Searched<'_> {

@@ -12,6 +12,9 @@ use super::stock::Stock;
 
 /// What the user site hides, a problem for each package.
 pub(super) fn by_user_site(stocks: &[Stock]) -> Vec<Problem> {
+    if stocks.iter().all(|stock| stock.layer != Layer::User) {
+        return Vec::new();
+    }
     let mut problems = Vec::new();
     let mut earlier: BTreeSet<&str> = BTreeSet::new();
     for (at, stock) in stocks.iter().enumerate() {

@@ -3,12 +3,13 @@
 //! One [`Stock`] is one folder. What a package is to others of its name, in the same folder or in another, is worked out over
 //! all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::confirm;
 use super::direct;
 use super::editable::{self, Editable};
 use super::faults::{self, Fault, Read};
+use super::files::Below;
 use super::installed::{Found, Scan};
 use super::kinds::{Layer, PackageKind};
 use super::layers::Place;
@@ -41,7 +42,8 @@ pub(super) struct Item {
 impl Stock {
     /// Reads what the records of a folder say.
     pub(super) fn take(scan: Scan, place: &Place) -> Self {
-        let items = together::answers(scan.found.len(), |index| item(&scan, index, place.layer));
+        let below = Below::folder(&scan.site);
+        let items = together::answers(scan.found.len(), |index| item(&below, &scan, index, place.layer));
         Stock { layer: place.layer, is_added: place.added_by.is_some(), scan, items }
     }
 
@@ -84,19 +86,19 @@ impl Stock {
     }
 }
 
-fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
+fn item(below: &Below, scan: &Scan, index: usize, layer: Layer) -> Item {
     let found = &scan.found[index];
-    let record = confirm::record_of(found);
-    let metadata = confirm::whole(found);
-    let direct = direct::direct(found);
+    let record = confirm::record_of(below, found);
+    let metadata = confirm::whole(below, found);
+    let direct = direct::direct(below, found);
     let editable = editable::editable(scan, found, record.as_ref(), direct.as_ref().ok().and_then(Option::as_ref));
     let read = Read { record: record.as_ref(), metadata: &metadata, direct: &direct, editable };
-    let faults = faults::faults(scan, found, &read);
+    let faults = faults::faults(below, scan, found, &read);
     let (name, version) = match metadata {
         Ok((Metadata { name, version }, _)) => (names::normalize(&name.unwrap_or_default()), version),
         Err(_) => (found.name.clone(), None),
     };
-    let installer = confirm::installer(found);
+    let installer = confirm::installer(below, found);
     let package = Package {
         name,
         version,
@@ -114,12 +116,16 @@ fn item(scan: &Scan, index: usize, layer: Layer) -> Item {
 
 /// Works out what each package is to the others of its name.
 pub(super) fn settle(stocks: &mut [Stock]) {
-    let mut first: BTreeMap<String, (usize, Layer)> = BTreeMap::new();
+    let mut first: HashMap<String, (usize, Layer)> = HashMap::new();
+    let is_alone = stocks.len() == 1;
     for (at, stock) in stocks.iter_mut().enumerate() {
         let several = in_several_versions(stock);
         for item in &mut stock.items {
             if several.contains(&stock.scan.found[item.index].name) {
                 item.package.state = State::Ambiguous;
+            }
+            if is_alone {
+                continue;
             }
             let (winner, layer) = *first.entry(item.package.name.clone()).or_insert((at, stock.layer));
             item.package.shadowed_by = (winner != at).then_some(layer);

@@ -9,6 +9,7 @@ use crate::packaging::normalize;
 
 use super::super::conda::{self, Record};
 use super::super::confirm;
+use super::super::files::Below;
 use super::super::installed::Found;
 use super::super::kinds::Kind as EnvironmentKind;
 use super::super::wanted::{CondaSpec, Extent};
@@ -32,7 +33,8 @@ impl Records {
         }
         let records = conda::records(&held.root).into_iter();
         let by_name: BTreeMap<_, _> = records.map(|record| (record.name.to_lowercase(), record)).collect();
-        let by_conda = |found: &&Found| confirm::installer(found).is_none_or(|installer| installer == "conda");
+        let by_conda =
+            |found: &&Found| confirm::installer(&Below::nothing(), found).is_none_or(|installer| installer == "conda");
         let python = held.own().filter(by_conda).map(|found| found.name.clone());
         let python = python.filter(|name| by_name.keys().any(|conda| normalize(conda) == *name)).collect();
         Self { by_name, python }

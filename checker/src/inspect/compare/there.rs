@@ -9,6 +9,7 @@ use crate::packaging::{Target, normalize};
 use super::super::Surroundings;
 use super::super::confirm;
 use super::super::environment::Environment;
+use super::super::files::Below;
 use super::super::installed::{self, Found, Scan};
 use super::super::judged_for::judged_for;
 use super::super::kinds::{Kind, Layer};
@@ -137,7 +138,7 @@ impl Held {
 
 /// The name that a record's metadata tells, and a sentence, where its folder tells another.
 fn misnamed(found: &Found) -> Option<(String, String)> {
-    let own = confirm::head(found).ok()?.name?;
+    let own = confirm::head(&Below::nothing(), found).ok()?.name?;
     let name = normalize(&own);
     (name != found.name).then(|| (name, format!("`{}` calls itself `{own}`", found.path.display())))
 }
