@@ -134,7 +134,7 @@ hint: `--course DIR` takes the folder of that course: ask your instructor
     }
 }
 
-fn checker_at_terminal(machine: &Machine, arguments: &[&str]) -> Terminal {
+pub(crate) fn checker_at_terminal(machine: &Machine, arguments: &[&str]) -> Terminal {
     let mut command = machine.command(Path::new(env!("CARGO_BIN_EXE_checker")));
     command.args(arguments);
     Terminal::start(machine, 80, 24, &command)
@@ -294,7 +294,7 @@ Python · [..] UTC
 exercises done
 
 Help, first come first served
-  !h [..] first-venv · just now
+1 !h [..] first-venv · just now
 
 Problems now
   1  pip ran before an environment was active (pip-before-activate) · in first-
@@ -415,7 +415,7 @@ fn the_screen_fills_a_terminal_follows_its_size_and_gives_it_back() {
     assert_eq!(machine.checker(&["workshop", "simulate", "class", "--learners", "100"]).status, 0);
     let before = Terminal::start(&machine, 80, 24, &machine.command("cat".as_ref())).modes();
     let mut terminal = checker_at_terminal(&machine, &["workshop", "watch", "class"]);
-    terminal.wait_until("the keys at the bottom", |screen| screen.contents().contains("r looks again · q quits"));
+    terminal.wait_until("the keys at the bottom", |screen| screen.contents().contains("q\u{a0}quits"));
     assert!(terminal.alternate_screen());
     let screen = terminal.screen();
     assert!(screen.starts_with("Trial (a rehearsal"), "{screen}");
@@ -424,7 +424,7 @@ fn the_screen_fills_a_terminal_follows_its_size_and_gives_it_back() {
     terminal.resize(140, 60);
     terminal.wait_until("everybody", |screen| {
         let text = screen.contents();
-        text.contains("q quits") && !text.contains(" more: ") && text.lines().count() > 40
+        text.contains("q\u{a0}quits") && !text.contains(" more: ") && text.lines().count() > 40
     });
     // What changes is seen by itself.
     assert_eq!(machine.checker(&["workshop", "simulate", "class", "--learners", "1", "--seed", "2"]).status, 0);

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use snapbox::{assert_data_eq, str};
 
-use crate::workshop::{beside_a_session, joined, machine, new_class};
+use crate::workshop::{beside_a_session, checker_at_terminal, joined, machine, new_class};
 
 #[test]
 fn what_the_instructor_says_is_shown_at_the_next_prompt_and_once() {
@@ -39,6 +39,51 @@ hint: a message has a line or two, a timer up to 480 minutes
 
 "#]]
     );
+}
+
+#[test]
+fn the_instructor_goes_to_who_waits_and_speaks_at_the_screen() {
+    let Some(machine) = machine("the_instructor_goes_to_who_waits") else { return };
+    new_class(&machine, &["--name", "Python"]);
+    let learner = joined(machine);
+    learner.step("checker help-me", "takes it back.");
+    let mut watch = checker_at_terminal(&learner.machine, &["workshop", "watch", "class"]);
+    watch.wait_for("1 !h");
+    watch.type_keys("1");
+    watch.wait_for("somebody goes there");
+    learner.step("clear; true", "Somebody comes to help you.");
+    // `Home` is no number.
+    watch.type_keys("\x1b[1~");
+    watch.type_keys("1");
+    watch.wait_until("that they were helped", |screen| {
+        screen.contents().contains("Helped.") && !screen.contents().contains("1 !h")
+    });
+    learner.step("checker help-me", "takes it back.");
+    watch.wait_until("the second call", |screen| screen.contents().contains("1 !h"));
+    watch.type_keys("mPlease look up.");
+    watch.wait_for("Say to the room: Please look up.");
+    watch.type_keys("\r");
+    watch.wait_for("Said. Each session shows it at its next prompt.");
+    watch.type_keys("t10\r");
+    watch.wait_for("The timer is set: 10 min.");
+    watch.type_keys("n");
+    watch.wait_for("Everybody is told that you go on to welcome.");
+    learner.step("clear; true", "What you are at stays as it is.");
+    assert_data_eq!(
+        learner.screen(),
+        str![[r#"
+  » Your instructor says: Please look up.
+  » Your instructor has set a timer: 10 minutes are left.
+  » Your instructor goes on to the lesson welcome: checker show welcome. What
+    you are at stays as it is.
+$
+"#]]
+    );
+    watch.type_keys("q");
+    assert_eq!(watch.exit_status(), 0);
+    let seen = beside_a_session(&learner.machine, &["workshop", "watch", "class", "--json"]);
+    let seen: serde_json::Value = serde_json::from_str(&seen).expect("JSON");
+    assert_eq!((&seen["help"][0]["claimed"], seen["help"].as_array().map(Vec::len)), (&false.into(), Some(1)));
 }
 
 #[test]

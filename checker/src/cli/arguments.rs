@@ -198,7 +198,7 @@ pub(super) enum WorkshopAction {
     New(NewClassArguments),
     /// See the class: who needs somebody, what many do wrong, where everybody is
     #[command(
-        after_help = "Examples:\n  checker workshop watch my-class --once\n  checker workshop watch my-class --json\n\nOn a terminal the screen is drawn anew every few seconds, less often while nothing changes; `q` quits. Learners have\npseudonyms. Stuck is who made one mistake twice or three mistakes at one goal, or takes more than twice as long as the\nclass's median for it with at least one mistake. Idle is who was not heard of for ten minutes. Only who made the class can\nsee it."
+        after_help = "Examples:\n  checker workshop watch my-class --once\n  checker workshop watch my-class --json\n\nOn a terminal the screen is drawn anew every few seconds, less often while nothing changes. Keys: a number goes to who waits\nwith it, and typed again says that they were helped; `m` writes a message, `t` sets a timer, `a` asks all whether they are\ndone, `n` goes on to the next lesson, `r` looks at once, `q` quits. Learners have pseudonyms. Stuck is who made one mistake\ntwice or three mistakes at one goal, or takes more than twice as long as the class's median for it with at least one\nmistake. Idle is who was not heard of for ten minutes. Only who made the class can see it."
     )]
     Watch(WatchClassArguments),
     /// Say something to the room: everybody's session shows it at its next prompt

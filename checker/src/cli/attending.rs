@@ -56,7 +56,7 @@ impl Attending {
     /// What the instructor has said since the last time. A class that cannot be reached says nothing; that it cannot be is
     /// told when it does not hear.
     pub(super) fn said(&mut self) -> Vec<workshop::Heard> {
-        self.ears.hear(seconds_since_1970()).unwrap_or_default()
+        self.ears.hear(seconds_since_1970(), self.log.id()).unwrap_or_default()
     }
 
     /// Whether it has heard everything.

@@ -122,6 +122,11 @@ impl Log {
         Saved::Saved
     }
 
+    /// What its records name it by.
+    pub fn id(&self) -> u128 {
+        self.log
+    }
+
     /// How many events are held back.
     pub fn held_back(&self) -> usize {
         self.held.len()

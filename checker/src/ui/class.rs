@@ -35,6 +35,11 @@ pub fn show_said(screen: &Screen, said: &[Heard]) {
             Heard::Timer(seconds) => {
                 format!("Your instructor has set a timer: {} are left.", counted(seconds.div_ceil(60), "minute"))
             }
+            Heard::Lesson(id) => format!(
+                "Your instructor goes on to the lesson {id}: {}. What you are at stays as it is.",
+                screen.paint.command(&format!("checker show {id}"))
+            ),
+            Heard::Coming => "Somebody comes to help you.".to_owned(),
             Heard::TimeIsOver => "The time that your instructor has set is over.".to_owned(),
             Heard::Ask => format!(
                 "Your instructor asks how you stand: {} or {}",

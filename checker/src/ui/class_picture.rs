@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::lesson::{Course, Mistake};
-use crate::workshop::{About, Aside, Cell, Picture, Problem, Row};
+use crate::workshop::{About, Aside, Care, Cell, Picture, Problem, Row};
 
 use super::clean::Clean;
 use super::counted::counted;
@@ -53,7 +53,7 @@ pub struct ClassView<'v> {
     pub time_left: Option<u64>,
     /// How many lines there are; all are taken where this is none.
     pub lines: Option<usize>,
-    /// How one leaves, where one can.
+    /// What can be typed, or is being typed, where something can.
     pub keys: Option<&'v str>,
 }
 
@@ -122,10 +122,17 @@ fn queue(screen: &Screen, view: &ClassView<'_>, detail: Detail) {
     }
     screen.line("");
     screen.line(&screen.paint.strong("Help, first come first served"));
-    for request in view.picture.queue.iter().take(detail.requests) {
+    for (place, request) in view.picture.queue.iter().take(detail.requests).enumerate() {
         let name = fit(&who(view, request.uid, &request.pseudonym), NAME);
         let waits = ago(view.picture.at, request.since);
-        screen.line(&format!("  {} {name} {} · {waits}", screen.paint.warn("!h"), Clean(&request.exercise)));
+        let care = match request.care {
+            Care::Waits => "",
+            Care::Claimed => " · somebody goes there",
+        };
+        // The key that takes it, where there is one.
+        let key = if place < 9 { (place + 1).to_string() } else { " ".to_owned() };
+        let sign = screen.paint.warn("!h");
+        screen.line(&format!("{key} {sign} {name} {} · {waits}{care}", Clean(&request.exercise)));
     }
     let more = view.picture.queue.len().saturating_sub(detail.requests);
     if more > 0 {
@@ -277,7 +284,7 @@ fn foot(screen: &Screen, view: &ClassView<'_>) {
         screen.hanging(&format!("{} ", screen.paint.warn("note:")), &notes.join("; "), 2);
     }
     if let Some(keys) = view.keys {
-        screen.line(&screen.paint.faint(keys));
+        screen.hanging("", keys, 2);
     }
 }
 

@@ -11,8 +11,10 @@ use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, lstat, openat};
 use serde::{Deserialize, Serialize};
 
 use crate::host::{FileError, replace_with_mode};
+use crate::progress::Id;
 
 use super::class::{CONTROL, Class};
+use super::desk::{Desk, Ticket};
 use super::error::WorkshopError;
 
 /// The longest message, in characters: two lines of a terminal are read, a page is not.
@@ -34,6 +36,12 @@ pub enum Saying {
     Timer(u32),
     /// Everybody is asked to say that they are done, or that they need help.
     Ask,
+    /// Everybody goes on to this lesson.
+    Lesson(String),
+    /// Somebody goes to who called.
+    Claim(Ticket),
+    /// Who called was helped.
+    Helped(Ticket),
 }
 
 /// What was said, as it stands in the file.
@@ -57,6 +65,10 @@ pub enum Heard {
     TimeIsOver,
     /// One is asked to say how one stands.
     Ask,
+    /// The room goes on to this lesson.
+    Lesson(String),
+    /// Somebody comes to help.
+    Coming,
 }
 
 impl Saying {
@@ -68,6 +80,7 @@ impl Saying {
             Saying::Message(text) if text.chars().any(char::is_control) => "the message holds a control character",
             Saying::Timer(0) => "a timer of no time",
             Saying::Timer(minutes) if *minutes > LONGEST_TIMER => "a timer of more than eight hours",
+            Saying::Lesson(id) if Id::new(id).is_err() => "no lesson has such an id",
             _ => return Ok(()),
         };
         Err(WorkshopError::Saying(why))
@@ -90,6 +103,29 @@ pub fn say(class: &Class, saying: Saying, at: u64) -> Result<(), WorkshopError> 
         return Err(WorkshopError::Saying("as much was said as any session reads"));
     }
     Ok(replace_with_mode(&class.folder.join(CONTROL), text.as_bytes(), 0o644)?)
+}
+
+/// What was said of calls for help.
+pub fn desk(class: &Class) -> Result<Desk, FileError> {
+    let mut desk = Desk::default();
+    for line in lines(class)? {
+        match line.saying {
+            Saying::Claim(ticket) => {
+                desk.claimed.insert(ticket);
+            }
+            Saying::Helped(ticket) => {
+                desk.helped.insert(ticket);
+            }
+            _ => {}
+        }
+    }
+    Ok(desk)
+}
+
+/// The lesson to which the room was sent last.
+pub fn lesson_of(class: &Class) -> Result<Option<String>, FileError> {
+    let sent = |line: Line| if let Saying::Lesson(id) = line.saying { Some(id) } else { None };
+    Ok(lines(class)?.into_iter().filter_map(sent).next_back())
 }
 
 /// How many seconds are left of the timer that was set last, if one still runs.
@@ -145,8 +181,9 @@ impl Ears {
         Ears { class, last: None, ends: None }
     }
 
-    /// What was said since the last time. At the first time that is what was said a little before.
-    pub fn hear(&mut self, now: u64) -> Result<Vec<Heard>, FileError> {
+    /// What was said since the last time, to the room or to who called for help in this log. At the first time that is what
+    /// was said a little before.
+    pub fn hear(&mut self, now: u64, log: u128) -> Result<Vec<Heard>, FileError> {
         let lines = lines(&self.class)?;
         let is_new = |line: &&Line| match self.last {
             Some(last) => line.number > last,
@@ -157,6 +194,9 @@ impl Ears {
             match &line.saying {
                 Saying::Message(text) => heard.push(Heard::Message(text.clone())),
                 Saying::Ask => heard.push(Heard::Ask),
+                Saying::Lesson(id) => heard.push(Heard::Lesson(id.clone())),
+                Saying::Claim(ticket) if ticket.log == log => heard.push(Heard::Coming),
+                Saying::Claim(_) | Saying::Helped(_) => {}
                 Saying::Timer(_) => {
                     self.ends = end_of_timer(line).filter(|end| *end > now);
                     // Of several timers the last one runs.
@@ -179,6 +219,9 @@ mod tests {
     use super::*;
     use crate::workshop::tests::class;
 
+    /// The log of the session that listens.
+    const LOG: u128 = 7;
+
     fn message(text: &str) -> Saying {
         Saying::Message(text.to_owned())
     }
@@ -188,13 +231,13 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let class = class(scratch.path(), false);
         let mut early = Ears::of(class.clone());
-        assert_eq!(early.hear(1000).unwrap(), []);
+        assert_eq!(early.hear(1000, LOG).unwrap(), []);
         say(&class, message("Welcome"), 1000).unwrap();
         say(&class, Saying::Ask, 1500).unwrap();
-        assert_eq!(early.hear(1501).unwrap(), [Heard::Message("Welcome".to_owned()), Heard::Ask]);
-        assert_eq!(early.hear(1502).unwrap(), []);
-        assert_eq!(Ears::of(class.clone()).hear(1700).unwrap(), [Heard::Ask]);
-        assert_eq!(Ears::of(class).hear(9000).unwrap(), []);
+        assert_eq!(early.hear(1501, LOG).unwrap(), [Heard::Message("Welcome".to_owned()), Heard::Ask]);
+        assert_eq!(early.hear(1502, LOG).unwrap(), []);
+        assert_eq!(Ears::of(class.clone()).hear(1700, LOG).unwrap(), [Heard::Ask]);
+        assert_eq!(Ears::of(class).hear(9000, LOG).unwrap(), []);
     }
 
     #[test]
@@ -203,13 +246,13 @@ mod tests {
         let class = class(scratch.path(), false);
         say(&class, Saying::Timer(30), 1000).unwrap();
         let mut ears = Ears::of(class.clone());
-        assert_eq!(ears.hear(1900).unwrap(), [Heard::Timer(900)], "also long after it was set");
+        assert_eq!(ears.hear(1900, LOG).unwrap(), [Heard::Timer(900)], "also long after it was set");
         assert_eq!(time_left(&class, 1900).unwrap(), Some(900));
         say(&class, Saying::Timer(1), 2000).unwrap();
-        assert_eq!(ears.hear(2001).unwrap(), [Heard::Timer(59)], "another takes its place");
-        assert_eq!(ears.hear(2060).unwrap(), [Heard::TimeIsOver]);
-        assert_eq!((ears.hear(2061).unwrap(), time_left(&class, 2061).unwrap()), (Vec::new(), None));
-        assert_eq!(Ears::of(class).hear(9000).unwrap(), []);
+        assert_eq!(ears.hear(2001, LOG).unwrap(), [Heard::Timer(59)], "another takes its place");
+        assert_eq!(ears.hear(2060, LOG).unwrap(), [Heard::TimeIsOver]);
+        assert_eq!((ears.hear(2061, LOG).unwrap(), time_left(&class, 2061).unwrap()), (Vec::new(), None));
+        assert_eq!(Ears::of(class).hear(9000, LOG).unwrap(), []);
     }
 
     #[test]
@@ -226,10 +269,10 @@ mod tests {
                        {\"format\":2,\"number\":2,\"at\":1,\"kind\":\"ask\"}\nnonsense\n\
                        {\"format\":1,\"number\":3,\"at\":1,\"kind\":\"ask\"}\n";
         replace_with_mode(&control, hostile.as_bytes(), 0o644).unwrap();
-        assert_eq!(Ears::of(class.clone()).hear(2).unwrap(), [Heard::Ask]);
+        assert_eq!(Ears::of(class.clone()).hear(2, LOG).unwrap(), [Heard::Ask]);
         std::fs::remove_file(&control).unwrap();
         std::os::unix::fs::symlink("/etc/passwd", &control).unwrap();
-        assert!(Ears::of(class).hear(2).is_err());
+        assert!(Ears::of(class).hear(2, LOG).is_err());
     }
 
     #[test]
@@ -239,5 +282,23 @@ mod tests {
         let class = class(scratch.path(), false);
         say(&class, message("hello"), 1).unwrap();
         assert_eq!(std::fs::metadata(class.folder.join(CONTROL)).unwrap().mode() & 0o777, 0o644);
+    }
+
+    #[test]
+    fn only_who_called_hears_that_somebody_comes_and_the_desk_knows_it() {
+        let scratch = tempfile::tempdir().unwrap();
+        let class = class(scratch.path(), false);
+        let ticket = Ticket { log: LOG, number: 2 };
+        let mut ears = Ears::of(class.clone());
+        assert_eq!(ears.hear(1000, LOG).unwrap(), []);
+        say(&class, Saying::Claim(ticket), 1000).unwrap();
+        say(&class, Saying::Claim(Ticket { log: LOG + 1, number: 2 }), 1000).unwrap();
+        say(&class, Saying::Helped(ticket), 1001).unwrap();
+        say(&class, Saying::Lesson("venv".to_owned()), 1002).unwrap();
+        assert_eq!(ears.hear(1003, LOG).unwrap(), [Heard::Coming, Heard::Lesson("venv".to_owned())]);
+        let desk = desk(&class).unwrap();
+        assert_eq!((desk.claimed.len(), desk.helped.into_iter().collect::<Vec<_>>()), (2, vec![ticket]));
+        assert_eq!(lesson_of(&class).unwrap().as_deref(), Some("venv"));
+        assert!(say(&class, Saying::Lesson("../x".to_owned()), 1004).is_err());
     }
 }

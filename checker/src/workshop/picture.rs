@@ -6,6 +6,7 @@ use crate::lesson::Course;
 use crate::progress::{Id, Standing, Trouble};
 
 use super::class::Class;
+use super::desk::{Care, Desk, Ticket};
 use super::reading::Aside;
 use super::roster::{Person, Roster};
 use super::stuck::{Struggle, Stuck, median, stuck};
@@ -95,6 +96,10 @@ pub struct Request {
     pub exercise: String,
     /// Since when, in seconds since 1970.
     pub since: u64,
+    /// Whether somebody goes there.
+    pub care: Care,
+    /// By what the instructor speaks of it.
+    pub ticket: Ticket,
 }
 
 /// What a class is taught: the exercises of its track, or of the whole course.
@@ -106,7 +111,7 @@ pub fn exercises(class: &Class, course: &Course) -> Vec<String> {
 }
 
 /// Makes a picture of what is known. What lies in the future by a writer's clock was just now.
-pub fn picture(roster: &Roster, exercises: Vec<String>, at: u64) -> Picture {
+pub fn picture(roster: &Roster, exercises: Vec<String>, desk: &Desk, at: u64) -> Picture {
     let medians = medians(roster);
     let mut picture = Picture {
         at,
@@ -120,11 +125,11 @@ pub fn picture(roster: &Roster, exercises: Vec<String>, at: u64) -> Picture {
     };
     let mut problems: BTreeMap<&Id, Problem> = BTreeMap::new();
     for (uid, pseudonym, person) in roster.people() {
-        picture.rows.push(row(uid, pseudonym, person, &picture.exercises, &medians, at));
+        picture.rows.push(row(uid, pseudonym, person, &picture.exercises, &Around { medians: &medians, desk, at }));
         for (exercise, work) in &person.work {
-            if let Some(since) = work.help {
+            if let Some((since, care, ticket)) = desk.open(&work.calls) {
                 let (pseudonym, exercise) = (pseudonym.to_owned(), exercise.to_string());
-                picture.queue.push(Request { uid, pseudonym, exercise, since: since.min(at) });
+                picture.queue.push(Request { uid, pseudonym, exercise, since: since.min(at), care, ticket });
             }
         }
         let mut of_one: BTreeMap<&Id, (u64, BTreeSet<String>)> = BTreeMap::new();
@@ -177,19 +182,19 @@ fn medians(roster: &Roster) -> BTreeMap<(Id, usize), u64> {
     took.into_iter().filter_map(|(goal, seconds)| Some((goal, median(seconds)?))).collect()
 }
 
-fn row(
-    uid: u32,
-    pseudonym: &str,
-    person: &Person,
-    exercises: &[String],
-    medians: &BTreeMap<(Id, usize), u64>,
+/// What one person's work is held against.
+struct Around<'a> {
+    medians: &'a BTreeMap<(Id, usize), u64>,
+    desk: &'a Desk,
     at: u64,
-) -> Row {
+}
+
+fn row(uid: u32, pseudonym: &str, person: &Person, exercises: &[String], around: &Around<'_>) -> Row {
     let last = person.work.iter().max_by_key(|(_, work)| work.last);
     let cell = |id: &str| {
         let Some((id, work)) = person.work.get_key_value(id) else { return Cell::NotStarted };
         let is_last = last.is_some_and(|(last, _)| last == id);
-        of_work(work, is_last, medians.get(&(id.clone(), work.reached)).copied(), at)
+        of_work(work, is_last, around.medians.get(&(id.clone(), work.reached)).copied(), around)
     };
     let cells: Vec<Cell> = exercises.iter().map(|id| cell(id)).collect();
     let now = last.and_then(|(id, _)| exercises.iter().position(|exercise| exercise == id.as_str()));
@@ -197,12 +202,12 @@ fn row(
         uid,
         pseudonym: pseudonym.to_owned(),
         now: now.map(|place| (place, cells[place])),
-        heard: last.map_or(0, |(_, work)| work.last).min(at),
+        heard: last.map_or(0, |(_, work)| work.last).min(around.at),
         cells,
     }
 }
 
-fn of_work(work: &Work, is_last: bool, median: Option<u64>, at: u64) -> Cell {
+fn of_work(work: &Work, is_last: bool, median: Option<u64>, &Around { desk, at, .. }: &Around<'_>) -> Cell {
     match work.standing {
         Standing::Passed { .. } => return Cell::Done,
         Standing::Skipped => return Cell::Skipped,
@@ -213,7 +218,7 @@ fn of_work(work: &Work, is_last: bool, median: Option<u64>, at: u64) -> Cell {
     if work.says_done {
         return Cell::Done;
     }
-    if work.help.is_some() {
+    if desk.open(&work.calls).is_some() {
         return Cell::Help;
     }
     if !is_last || at.saturating_sub(work.last) > IDLE {

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::progress::{ExerciseState, Happening, Id, Mended, Record, Standing, TaskMark};
 
+use super::desk::{Call, Ticket};
+
 /// What one person did in one exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Work {
@@ -25,8 +27,8 @@ pub(super) struct Work {
     pub(super) at_goal: BTreeMap<Id, usize>,
     /// Mistakes that were made and not mended, with when they were made last.
     pub(super) open: BTreeMap<Id, u64>,
-    /// Since when the person waits for help.
-    pub(super) help: Option<u64>,
+    /// The calls for help that are not taken back.
+    pub(super) calls: Vec<Call>,
     /// How often they asked.
     pub(super) asked: usize,
     pub(super) says_done: bool,
@@ -62,14 +64,16 @@ impl Work {
                 }
                 Happening::Help => {
                     work.asked += 1;
-                    // Who asks again has not lost their place.
-                    work.help = work.help.or(Some(at));
+                    work.calls.push(Call { at, ticket: Ticket { log: record.log, number: record.number } });
                     work.says_done = false;
                 }
-                Happening::HelpOver => work.help = None,
-                Happening::Done => (work.help, work.says_done) = (None, true),
+                Happening::HelpOver => work.calls.clear(),
+                Happening::Done => {
+                    work.calls.clear();
+                    work.says_done = true;
+                }
                 Happening::Passed { .. } | Happening::Skipped => {
-                    work.help = None;
+                    work.calls.clear();
                     work.open.clear();
                 }
                 Happening::Hint { .. } | Happening::Reset { .. } => {}
@@ -92,7 +96,7 @@ impl Work {
             since: at,
             at_goal: BTreeMap::new(),
             open: BTreeMap::new(),
-            help: None,
+            calls: Vec::new(),
             asked: 0,
             says_done: false,
             took: Vec::new(),

@@ -3,6 +3,7 @@
 mod end;
 mod examine;
 mod export;
+mod keys;
 mod new;
 mod say;
 mod simulate;

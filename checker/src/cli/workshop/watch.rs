@@ -12,7 +12,7 @@ use crate::host::seconds_since_1970;
 use crate::programs::names_of;
 use crate::session::{Keys, Pause, heed_signals, pause};
 use crate::ui::{ClassView, Screen, show_class, title_of_mistake, word};
-use crate::workshop::{Class, Picture, Roster, Row, exercises, picture, time_left};
+use crate::workshop::{Care, Class, Desk, Picture, Roster, Row, desk, exercises, picture, time_left};
 
 use super::super::arguments::WatchClassArguments;
 use super::super::context::{Context, Loaded};
@@ -20,6 +20,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::join::{of_workshop, read};
 use super::super::run::print_json;
+use super::keys::{self, Typed, Typing};
 
 /// How often is looked while something changes, and at most how seldom while nothing does.
 const OFTEN: Duration = Duration::from_secs(3);
@@ -30,14 +31,12 @@ const MOMENT: u32 = 200;
 /// The widest that is drawn, in columns.
 const WIDEST: usize = 240;
 
-/// `q`, `Ctrl-C` and `Ctrl-D`.
-const QUIT: [u8; 4] = [b'q', b'Q', 3, 4];
-
 /// A class, its course, and what is known of it.
 pub(super) struct Seen {
     pub(super) class: Class,
     pub(super) loaded: Loaded,
     pub(super) roster: Roster,
+    desk: Desk,
     names: BTreeMap<u32, String>,
     is_named: bool,
 }
@@ -55,7 +54,7 @@ impl Seen {
         let roster = Roster::open(&class).map_err(|error| {
             of_workshop(&error).hint("only who made the class can see it: learners' files have no names for others")
         })?;
-        let mut seen = Seen { class, loaded, roster, names: BTreeMap::new(), is_named };
+        let mut seen = Seen { class, loaded, roster, desk: Desk::default(), names: BTreeMap::new(), is_named };
         seen.look(context)?;
         Ok(seen)
     }
@@ -74,7 +73,11 @@ impl Seen {
 
     /// Looks for what is new; whether there was something.
     fn look(&mut self, context: &Context) -> Result<bool, Failure> {
-        let is_new = self.roster.look().map_err(|error| Failure::of(&error, Exit::CannotTell))?;
+        let mut is_new = self.roster.look().map_err(|error| Failure::of(&error, Exit::CannotTell))?;
+        // Where it cannot be read nobody was claimed by anybody.
+        let desk = desk(&self.class).unwrap_or_default();
+        is_new |= desk != self.desk;
+        self.desk = desk;
         // Users that a rehearsal has made up are nobody's.
         if self.is_named && is_new && !self.class.about.simulated {
             let unknown: Vec<u32> =
@@ -85,7 +88,7 @@ impl Seen {
     }
 
     pub(super) fn picture(&self) -> Picture {
-        picture(&self.roster, exercises(&self.class, &self.loaded.course), seconds_since_1970())
+        picture(&self.roster, exercises(&self.class, &self.loaded.course), &self.desk, seconds_since_1970())
     }
 
     /// How somebody is called: a name only where names were asked for.
@@ -121,16 +124,26 @@ pub(super) fn watch(context: &Context, arguments: &WatchClassArguments) -> Resul
 
 fn go_on(context: &Context, seen: &mut Seen, keys: Option<&Keys>) -> Result<Exit, Failure> {
     let mut every = OFTEN;
+    let mut typing = Typing::default();
     loop {
         let size = size();
-        draw(context, seen, size);
+        draw(context, seen, &typing, size);
         let drawn = Instant::now();
         while drawn.elapsed() < every && size == self::size() {
-            match pause(keys, MOMENT) {
-                Pause::Key(key) if QUIT.contains(&key) => return Ok(Exit::Done),
-                Pause::Key(b'r') => break,
+            let key = match pause(keys, MOMENT) {
+                Pause::Key(key) => key,
                 Pause::Stop => return Ok(Exit::Interrupted),
-                Pause::Key(_) | Pause::Nothing => {}
+                Pause::Nothing => continue,
+            };
+            match typing.key(key, &seen.picture(), keys::next_lesson(seen)) {
+                Typed::Quit => return Ok(Exit::Done),
+                Typed::Look => break,
+                Typed::Draw => draw(context, seen, &typing, size),
+                Typed::Say(saying) => {
+                    typing.said(keys::say_it(&seen.class, saying));
+                    break;
+                }
+                Typed::Nothing => {}
             }
         }
         every = if seen.look(context)? { OFTEN } else { (every * 2).min(SELDOM) };
@@ -144,12 +157,12 @@ fn size() -> (u16, u16) {
 }
 
 /// Draws over what stands there, line by line, so that nothing flickers.
-fn draw(context: &Context, seen: &Seen, (columns, lines): (u16, u16)) {
+fn draw(context: &Context, seen: &Seen, typing: &Typing, (columns, lines): (u16, u16)) {
     let (columns, lines) = (usize::from(columns), usize::from(lines));
     let mut page = Screen::page(context.data.paint, columns);
     // Prose is set no wider than is good to read; people are no prose.
     page.width = columns.clamp(20, WIDEST);
-    seen.show(&page, Some(lines), Some("r looks again · q quits"));
+    seen.show(&page, Some(lines), Some(&typing.line(context.data.paint)));
     let text = page.take();
     let shown: Vec<&str> = text.lines().take(lines).collect();
     context.data.print(&format!("\x1b[H{}\x1b[K\x1b[J", shown.join("\x1b[K\r\n")));
@@ -190,7 +203,8 @@ fn report(seen: &Seen) -> Value {
         .iter()
         .map(|request| {
             let who = seen.called(request.uid, &request.pseudonym);
-            json!({ "who": who, "exercise": request.exercise, "since": request.since })
+            let claimed = request.care == Care::Claimed;
+            json!({ "who": who, "exercise": request.exercise, "since": request.since, "claimed": claimed })
         })
         .collect();
     let aside: BTreeMap<String, usize> =

@@ -11,6 +11,7 @@ use crate::progress::{Attempt, Event, Happening, Id, Log, Mended, Saved, TaskMar
 
 use super::attend::attend;
 use super::class::{About, Class};
+use super::control::desk;
 use super::make::make;
 use super::picture::{Picture, picture};
 use super::roster::Roster;
@@ -63,5 +64,6 @@ fn tell(log: &mut Log, exercise: &str, events: impl IntoIterator<Item = (u64, Ha
 fn seen(class: &Class, at: u64) -> Picture {
     let mut roster = Roster::open(class).unwrap();
     roster.look().unwrap();
-    picture(&roster, ["one", "two"].map(str::to_owned).to_vec(), at)
+    let desk = desk(class).unwrap();
+    picture(&roster, ["one", "two"].map(str::to_owned).to_vec(), &desk, at)
 }

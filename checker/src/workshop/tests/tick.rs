@@ -8,6 +8,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 use crate::progress::Happening;
 
+use super::super::desk::Desk;
 use super::super::picture::picture;
 use super::super::roster::Roster;
 use super::{class, reached, session, tell};
@@ -33,14 +34,14 @@ fn a_tick_of_a_large_class_costs_little() {
     let mut roster = Roster::open(&class).unwrap();
     let before = spent();
     roster.look().unwrap();
-    picture(&roster, vec!["one".to_owned()], 400);
+    picture(&roster, vec!["one".to_owned()], &Desk::default(), 400);
     let first = spent() - before;
     for uid in 0..30 {
         tell(&mut session(&class, scratch.path(), uid), "one", [(400, Happening::Hint { count: 1 })]);
     }
     let before = spent();
     assert!(roster.look().unwrap());
-    let picture = picture(&roster, vec!["one".to_owned()], 400);
+    let picture = picture(&roster, vec!["one".to_owned()], &Desk::default(), 400);
     let tick = spent() - before;
     assert_eq!(picture.rows.len(), 300);
     writeln!(io::stderr(), "300 files of 200 records: first look {first:?}, a tick with 30 changes {tick:?}").unwrap();
