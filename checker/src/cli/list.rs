@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::lesson::{Exercise, Lesson, Track};
+use crate::lesson::{Course, Exercise, Leg, Lesson, Track};
 use crate::progress::{Standing, Trouble};
 use crate::ui::show_course;
 
@@ -29,13 +29,17 @@ fn as_json(context: &Context, loaded: &Loaded, record: &Record) -> Value {
     let course = &loaded.course;
     let lessons: Vec<_> = course.lessons.iter().map(|it| lesson(context, loaded, record, it)).collect();
     json!({
-        "format": 1, "course": course.id, "title": course.title, "site": loaded.site.id, "track": course.followed.as_ref().map(track), "lessons": lessons,
-        "trouble": trouble(&record.state().trouble),
+        "format": 1, "course": course.id, "title": course.title, "site": loaded.site.id, "lessons": lessons,
+        "track": course.followed.as_ref().map(|it| track(course, it)), "trouble": trouble(&record.state().trouble),
     })
 }
 
-fn track(track: &Track) -> Value {
-    json!({ "id": track.id, "title": track.title, "lessons": track.lessons })
+fn track(course: &Course, track: &Track) -> Value {
+    let minutes = |leg| track.minutes(course, leg);
+    json!({
+        "id": track.id, "title": track.title, "lessons": track.lessons, "branch": track.branch, "further": track.further,
+        "minutes": { "core": minutes(Leg::Core), "branch": minutes(Leg::Branch) },
+    })
 }
 
 fn lesson(context: &Context, loaded: &Loaded, record: &Record, lesson: &Lesson) -> Value {

@@ -42,7 +42,8 @@ fn laid_out<'l>(context: &Context, loaded: &'l Loaded, record: &Record) -> Optio
     open.find(|exercise| work.exercise(&exercise.id).is_dir())
 }
 
-/// The next exercise that is open and can be done here: after this one, or else from the first on.
+/// The next exercise that is open and can be done here: after this one, or else from the first on. Those that are for people
+/// with time left come when all others are done.
 pub(super) fn next<'l>(
     context: &Context,
     loaded: &'l Loaded,
@@ -52,8 +53,10 @@ pub(super) fn next<'l>(
     let exercises: Vec<&Exercise> = loaded.course.exercises().collect();
     let place = after.and_then(|after| exercises.iter().position(|exercise| exercise.id == after.id));
     let first = place.map_or(0, |place| place + 1);
-    let in_turn = exercises[first..].iter().chain(&exercises[..first]);
-    in_turn.copied().find(|exercise| {
+    let in_turn = || exercises[first..].iter().chain(&exercises[..first]).copied();
+    let is_further =
+        |exercise: &&Exercise| loaded.course.followed.as_ref().is_some_and(|track| track.is_further(exercise));
+    in_turn().filter(|exercise| !is_further(exercise)).chain(in_turn().filter(is_further)).find(|exercise| {
         let is_this = after.is_some_and(|after| after.id == exercise.id);
         !is_this && is_open(record, exercise) && missing(context, loaded, exercise).is_empty()
     })

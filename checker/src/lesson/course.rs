@@ -82,9 +82,8 @@ pub fn parse_course(files: &CourseFiles, builtin_catalogue: &str) -> Result<(Cou
     let catalogue = catalogue(files, builtin_catalogue, &mut gathered, &mut all);
 
     let mut course_complaints = Complaints::default();
-    let lesson_ids: Vec<&str> = lessons.iter().map(|lesson| lesson.id.as_str()).collect();
     let id = written.id(&toml, &mut course_complaints).unwrap_or_else(|| files.folder_name.clone());
-    let tracks = written.tracks(&toml, &lesson_ids, &mut course_complaints);
+    let tracks = written.tracks(&toml, &lessons, &mut course_complaints);
     let course = Course { id, title: written.title.unwrap_or_default(), tracks, followed: None, lessons, catalogue };
 
     let mut late = Complaints::default();

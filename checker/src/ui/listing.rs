@@ -1,6 +1,6 @@
 //! Lists: the course, the overview, the sites.
 
-use crate::lesson::{Course, Exercise, Lesson, Track};
+use crate::lesson::{Course, Exercise, Leg, Track};
 use crate::progress::Trouble;
 use crate::site::{Chosen, Profile, Reason};
 
@@ -19,16 +19,20 @@ pub fn show_course(screen: &Screen, course: &Course, marks: &Marks, trouble: &Tr
     // Further lines stand under the title, where there is room.
     let column = if screen.width < NARROW { 6 } else { widest + 6 };
     if let Some(track) = &course.followed {
-        screen.prose(&way(course, track), 0);
+        show_way(screen, course, track);
     }
-    let mut is_on_it = course.followed.is_some();
+    let mut leg = Leg::Core;
     for lesson in &course.lessons {
-        if is_on_it && !course.followed.as_ref().is_some_and(|track| track.has(lesson)) {
-            is_on_it = false;
+        let (next, minutes) = match &course.followed {
+            Some(track) => (track.leg(lesson), track.minutes_of(lesson)),
+            None => (Leg::Core, lesson.minutes()),
+        };
+        if next != leg {
+            leg = next;
+            let heading = if leg == Leg::Branch { "After the core" } else { "Beyond that way, when you want it" };
             screen.line("");
-            screen.line(&paint.strong("Beyond that way, when you want it"));
+            screen.line(&paint.strong(heading));
         }
-        let minutes = lesson.minutes();
         let minutes = if minutes > 0 { format!(" ({minutes} min)") } else { String::new() };
         screen.line("");
         screen.hanging(
@@ -40,7 +44,9 @@ pub fn show_course(screen: &Screen, course: &Course, marks: &Marks, trouble: &Tr
             let mark = marks.get(&exercise.id).unwrap_or(&Mark::Untouched);
             let id = paint.command(&format!("{:<widest$}", exercise.id));
             let words = mark.words(exercise).map_or_else(String::new, |words| format!(": {}", Clean(&words)));
-            let text = format!("{} {}{words}", Clean(&exercise.title), paint.faint(&about(exercise)));
+            let is_further = course.followed.as_ref().is_some_and(|track| track.is_further(exercise));
+            let about = about(exercise, is_further);
+            let text = format!("{} {}{words}", Clean(&exercise.title), paint.faint(&about));
             screen.hanging(&format!("  {} {id}  ", mark.sign(paint)), &text, column);
         }
     }
@@ -59,9 +65,15 @@ pub fn show_course(screen: &Screen, course: &Course, marks: &Marks, trouble: &Tr
 }
 
 /// The way that is followed, and what time it takes.
-fn way(course: &Course, track: &Track) -> String {
-    let minutes: u32 = course.lessons.iter().filter(|lesson| track.has(lesson)).map(Lesson::minutes).sum();
-    format!("Your way: {}, {}.", Clean(&track.title), duration(minutes))
+fn show_way(screen: &Screen, course: &Course, track: &Track) {
+    let title = Clean(&track.title);
+    let core = duration(track.minutes(course, Leg::Core));
+    if track.branch.is_empty() {
+        return screen.prose(&format!("Your way: {title}, {core}."), 0);
+    }
+    let branch = duration(track.minutes(course, Leg::Branch));
+    screen.prose(&format!("Your way: {title}."), 0);
+    screen.prose(&format!("The core takes {core}, what comes after it {branch}."), 0);
 }
 
 /// Minutes as people say them.
@@ -76,8 +88,9 @@ fn duration(minutes: u32) -> String {
 /// Below this a screen is narrow, in columns.
 const NARROW: usize = 60;
 
-fn about(exercise: &Exercise) -> String {
-    format!("({} min, {})", exercise.minutes, counted(exercise.goals.len() as u64, "goal"))
+fn about(exercise: &Exercise, is_further: bool) -> String {
+    let further = if is_further { "; further, not counted" } else { "" };
+    format!("({} min, {}{further})", exercise.minutes, counted(exercise.goals.len() as u64, "goal"))
 }
 
 /// What the overview tells.
@@ -127,7 +140,7 @@ pub fn show_overview(screen: &Screen, overview: &Overview<'_>) {
     }
     screen.prose(&format!("Site: {} ({}).", Clean(&site.name), why(reason)), 0);
     if let Some(track) = &course.followed {
-        screen.prose(&way(course, track), 0);
+        show_way(screen, course, track);
     }
     show_trouble(screen, trouble);
     screen.line("");

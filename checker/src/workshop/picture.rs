@@ -106,7 +106,7 @@ pub struct Request {
 pub fn exercises(class: &Class, course: &Course) -> Vec<String> {
     let track = class.about.track.as_ref().and_then(|id| course.tracks.iter().find(|track| track.id == *id));
     let Some(track) = track else { return course.exercises().map(|exercise| exercise.id.clone()).collect() };
-    let lessons = track.lessons.iter().filter_map(|id| course.lesson(id));
+    let lessons = track.all().filter_map(|id| course.lesson(id));
     lessons.flat_map(|lesson| &lesson.exercises).map(|exercise| exercise.id.clone()).collect()
 }
 

@@ -3,7 +3,9 @@
 //! The clock begins at 0:00, because only the people who meet know when they meet.
 
 use crate::lesson::Course;
+use crate::lesson::Exercise;
 use crate::lesson::Lesson;
+use crate::lesson::Track;
 
 use super::table::Table;
 use super::{duration, lessons, link};
@@ -30,29 +32,78 @@ pub(super) fn page(course: &Course) -> Option<String> {
     let mut text = format!(
         "# Schedule\n\nThe times are those that the lessons themselves give, for a group that types along. After an hour at the \
          most there is a break of {BREAK} minutes, and in the middle of a day a long one. The clock begins at 0:00: add the \
-         time at which you meet.\n\n"
+         time at which you meet. What is called the time of a way is teaching and exercises; breaks come on top.\n\n"
     );
     for track in &course.tracks {
-        let on_it: Vec<&Lesson> =
-            track.lessons.iter().filter_map(|id| all.iter().find(|lesson| lesson.id == *id)).copied().collect();
-        if !on_it.is_empty() {
-            text.push_str(&format!("## {}: {}\n\n{}", track.id, track.title, plan(&on_it)));
+        let stops = |ids: &[String]| -> Vec<Stop<'_>> {
+            let on_it = ids.iter().filter_map(|id| all.iter().find(|lesson| lesson.id == *id));
+            on_it.map(|lesson| Stop::on(track, lesson)).collect()
+        };
+        let (core, branch) = (stops(&track.lessons), stops(&track.branch));
+        if core.is_empty() && branch.is_empty() {
+            continue;
         }
+        text.push_str(&format!("## {}: {}\n\n", track.id, track.title));
+        if !core.is_empty() {
+            text.push_str(&plan(if branch.is_empty() { "" } else { "**The core.** " }, &core));
+        }
+        if !branch.is_empty() {
+            text.push_str(&plan("**After the core.** ", &branch));
+        }
+        text.push_str(&further(course, track));
     }
-    text.push_str(&format!("## The whole course\n\n{}", plan(&all)));
+    let whole: Vec<Stop<'_>> = all.iter().map(|lesson| Stop::whole(lesson)).collect();
+    text.push_str(&format!("## The whole course\n\n{}", plan("", &whole)));
     Some(text)
 }
 
-/// One way through the course.
-fn plan(lessons: &[&Lesson]) -> String {
-    let days = days(lessons);
-    let teaching: u32 = lessons.iter().map(|lesson| lesson.teaching).sum();
-    let exercises: u32 = lessons.iter().map(|lesson| lesson.minutes() - lesson.teaching).sum();
+/// A lesson, with those of its exercises that have a time of their own.
+struct Stop<'l> {
+    lesson: &'l Lesson,
+    exercises: Vec<&'l Exercise>,
+}
+
+impl<'l> Stop<'l> {
+    fn whole(lesson: &'l Lesson) -> Self {
+        Stop { lesson, exercises: lesson.exercises.iter().collect() }
+    }
+
+    /// Without what is for people with time left.
+    fn on(track: &Track, lesson: &'l Lesson) -> Self {
+        let counted = lesson.exercises.iter().filter(|exercise| !track.is_further(exercise));
+        Stop { lesson, exercises: counted.collect() }
+    }
+
+    fn minutes(&self) -> u32 {
+        self.lesson.teaching + self.exercises.iter().map(|exercise| exercise.minutes).sum::<u32>()
+    }
+}
+
+/// What is left out of the plan of a track.
+fn further(course: &Course, track: &Track) -> String {
+    let links = track.further.iter().filter_map(|id| {
+        let exercise = course.exercise(id)?;
+        let lesson = course.lesson(&exercise.lesson)?;
+        Some(format!("[`{id}`]({}#{id}), {} min", lesson.file, exercise.minutes))
+    });
+    let links: Vec<String> = links.collect();
+    if links.is_empty() {
+        return String::new();
+    }
+    format!("Further exercises, for those who have time left, are not counted: {}.\n\n", links.join("; "))
+}
+
+/// A way through the course, or a part of one.
+fn plan(begin: &str, stops: &[Stop<'_>]) -> String {
+    let days = days(stops);
+    let teaching: u32 = stops.iter().map(|stop| stop.lesson.teaching).sum();
+    let all: u32 = stops.iter().map(Stop::minutes).sum();
     let together: u32 = days.iter().filter_map(|day| day.last()).map(Row::end).sum();
     let mut text = format!(
-        "Teaching {}, exercises {}; with breaks {}.\n\n",
+        "{begin}Teaching {}, exercises {}, together {}; with breaks {}.\n\n",
         duration(teaching),
-        duration(exercises),
+        duration(all - teaching),
+        duration(all),
         duration(together)
     );
     for (number, day) in days.iter().enumerate() {
@@ -110,26 +161,30 @@ impl Row<'_> {
 
 /// Lays the lessons out over days. A break stands between two lessons where it can, else between the teaching and the
 /// exercises of one, or between two exercises, but never within one of them.
-fn days<'l>(lessons: &[&'l Lesson]) -> Vec<Vec<Row<'l>>> {
+fn days<'l>(stops: &[Stop<'l>]) -> Vec<Vec<Row<'l>>> {
     let mut days: Vec<Vec<Row<'l>>> = vec![Vec::new()];
     let mut clock = Clock::default();
-    for lesson in lessons {
+    let mut left: u32 = stops.iter().map(Stop::minutes).sum();
+    for stop in stops {
+        let lesson = stop.lesson;
         let mut part = Part::Beginning;
         let mut open = false;
-        let fits = lesson.minutes() <= STRETCH && clock.stretch >= WORTH_A_BREAK;
+        let fits = stop.minutes() <= STRETCH && clock.stretch >= WORTH_A_BREAK;
         let teaching = std::iter::once((lesson.teaching, 0));
-        let blocks = teaching.chain(lesson.exercises.iter().map(|exercise| (0, exercise.minutes)));
+        let blocks = teaching.chain(stop.exercises.iter().map(|exercise| (0, exercise.minutes)));
         for (teaching, exercises) in blocks.filter(|(teaching, exercises)| teaching + exercises > 0) {
             let minutes = teaching + exercises;
             // A lesson that is not begun and has room in one stretch is not parted.
-            let in_one = if part == Part::Beginning && fits { lesson.minutes() } else { minutes };
+            let in_one = if part == Part::Beginning && fits { stop.minutes() } else { minutes };
             if clock.now > 0 && clock.now + minutes > DAY {
                 days.push(Vec::new());
                 (clock, open) = (Clock::default(), false);
             } else if clock.stretch > 0 && clock.stretch + in_one > STRETCH {
-                let long = if clock.now >= MEAL_AFTER && !clock.eaten { MEAL } else { BREAK };
+                // Nobody goes for a meal before the last hour.
+                let is_meal = clock.now >= MEAL_AFTER && !clock.eaten && left > STRETCH;
+                let long = if is_meal { MEAL } else { BREAK };
                 push(&mut days, Row { from: clock.now, what: What::Break(long), teaching: 0, exercises: 0 });
-                clock = Clock { now: clock.now + long, stretch: 0, eaten: clock.eaten || long == MEAL };
+                clock = Clock { now: clock.now + long, stretch: 0, eaten: clock.eaten || is_meal };
                 open = false;
             }
             if !open {
@@ -144,6 +199,7 @@ fn days<'l>(lessons: &[&'l Lesson]) -> Vec<Vec<Row<'l>>> {
                 row.exercises += exercises;
             }
             clock = Clock { now: clock.now + minutes, stretch: clock.stretch + minutes, ..clock };
+            left -= minutes;
         }
     }
     days

@@ -114,7 +114,8 @@ fn both() -> (Course, Vec<Profile>) {
     let mut files = course(FIRST);
     files.files.insert("SUMMARY.md".to_owned(), "- [A](lesson.md)\n- [B](second.md)\n".to_owned());
     files.files.insert("second.md".to_owned(), SECOND.to_owned());
-    let toml = "format = 1\ntitle = \"Small\"\n[[track]]\nid = \"laptop\"\ntitle = \"what fits an hour\"\nlessons = [\"second\"]\n";
+    let toml = "format = 1\ntitle = \"Small\"\n[[track]]\nid = \"laptop\"\ntitle = \"what fits an hour\"\nlessons = [\"lesson\"]\n\
+        branch = [\"second\"]\nfurther = [\"two\"]\n";
     files.files.insert("course.toml".to_owned(), toml.to_owned());
     let cluster = "format = 1\nname = \"The Cluster\"\ndocumentation = \"https://cluster.example/docs\"\nhas = [\"modules\", \"venv\"]\n\
         work = \"/proj/{{project}}/work\"\n[recognise]\nhost = '^c[0-9]$|x'\n\
@@ -142,19 +143,27 @@ fn the_schedule_has_a_break_before_an_hour_is_over() {
         str![[r#"
 # Schedule
 
-The times are those that the lessons themselves give, for a group that types along. After an hour at the most there is a break of 10 minutes, and in the middle of a day a long one. The clock begins at 0:00: add the time at which you meet.
+The times are those that the lessons themselves give, for a group that types along. After an hour at the most there is a break of 10 minutes, and in the middle of a day a long one. The clock begins at 0:00: add the time at which you meet. What is called the time of a way is teaching and exercises; breaks come on top.
 
 ## laptop: what fits an hour
 
-Teaching 45 min, exercises 0 min; with breaks 45 min.
+**The core.** Teaching 30 min, exercises 25 min, together 55 min; with breaks 55 min.
+
+| From | What | Teaching | Exercises |
+|---|---|---|---|
+| 0:00 | [First steps](lesson.md) | 30 min | 25 min |
+
+**After the core.** Teaching 45 min, exercises 0 min, together 45 min; with breaks 45 min.
 
 | From | What | Teaching | Exercises |
 |---|---|---|---|
 | 0:00 | [To be read](second.md) | 45 min | – |
 
+Further exercises, for those who have time left, are not counted: [`two`](lesson.md#two), 20 min.
+
 ## The whole course
 
-Teaching 1 h 15 min, exercises 45 min; with breaks 2 h 20 min.
+Teaching 1 h 15 min, exercises 45 min, together 2 h; with breaks 2 h 20 min.
 
 | From | What | Teaching | Exercises |
 |---|---|---|---|

@@ -7,6 +7,7 @@ mod exercise;
 mod mistake;
 mod page;
 mod quiz;
+mod track;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ pub use exercise::*;
 pub use mistake::*;
 pub use page::*;
 pub use quiz::*;
+pub use track::*;
 
 /// A place in a lesson's markdown: what an error message points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,31 +67,13 @@ pub struct Course {
     pub catalogue: Vec<Mistake>,
 }
 
-/// A guided way through a course.
-#[derive(Clone, Debug)]
-pub struct Track {
-    /// Its id: that of a site means that it is followed there. The first track is for all others.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Ids of the lessons, in order.
-    pub lessons: Vec<String>,
-}
-
-impl Track {
-    /// Whether it leads through a lesson.
-    pub fn has(&self, lesson: &Lesson) -> bool {
-        self.lessons.contains(&lesson.id)
-    }
-}
-
 impl Course {
     /// Follows the track of a site: its lessons come first, in its order, and behind them what it leaves out.
     pub fn follow(&mut self, site: &str) {
         let track = self.tracks.iter().find(|track| track.id == site).or_else(|| self.tracks.first());
         self.followed = track.cloned();
         if let Some(track) = &self.followed {
-            let place = |lesson: &Lesson| track.lessons.iter().position(|id| *id == lesson.id).unwrap_or(usize::MAX);
+            let place = |lesson: &Lesson| track.all().position(|id| *id == lesson.id).unwrap_or(usize::MAX);
             self.lessons.sort_by_key(place);
         }
     }

@@ -1,6 +1,6 @@
 //! Whole courses: what makes one, and what only a whole course can have wrong.
 
-use super::super::{Complaint, Course, CourseError, CourseFiles, Severity, parse_course};
+use super::super::{Complaint, Course, CourseError, CourseFiles, Leg, Severity, parse_course};
 use super::PAGE;
 
 const TOML: &str = "format = 1\ntitle = \"Environments\"\n";
@@ -23,14 +23,14 @@ fn files(files: &[(&str, &str)]) -> CourseFiles {
     CourseFiles { folder_name: "my-course".to_owned(), files }
 }
 
-fn small(more: &[(&str, &str)]) -> CourseFiles {
+pub(super) fn small(more: &[(&str, &str)]) -> CourseFiles {
     let mut course =
         files(&[("course.toml", TOML), ("SUMMARY.md", "# Summary\n\n- [venv](./venv.md)\n"), ("venv.md", PAGE)]);
     course.files.extend(files(more).files);
     course
 }
 
-fn read(course: &CourseFiles, builtin: &str) -> (Course, Vec<Complaint>) {
+pub(super) fn read(course: &CourseFiles, builtin: &str) -> (Course, Vec<Complaint>) {
     parse_course(course, builtin).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -141,6 +141,57 @@ fn a_track_goes_through_lessons_that_there_are() {
         "unknown lesson `vnev` in the track `short`",
         "did you mean `venv`?",
     );
+}
+
+#[test]
+fn the_branch_of_a_track_goes_on_where_its_core_ends() {
+    let wrong = |branch: &str, what: &str, hint: &str| {
+        let track =
+            format!("[[track]]\nid = \"short\"\ntitle = \"Short\"\nlessons = [\"venv\"]\nbranch = [{branch}]\n");
+        let (_, complaints) = read(&small(&[("course.toml", &format!("{TOML}{track}"))]), "");
+        assert_only(&complaints, "course.toml", &format!("branch = [{branch}]"), what, hint);
+    };
+    wrong("\"vnev\"", "unknown lesson `vnev` in the track `short`", "did you mean `venv`?");
+    wrong("\"venv\"", "the lesson `venv` stands twice in the track `short`", "keep one of them");
+}
+
+#[test]
+fn a_further_exercise_stands_in_a_lesson_of_its_track() {
+    let summary = "- [venv](venv.md)\n- [other](other.md)\n";
+    let other = PAGE.replace("first-venv", "second-venv").replace("pip-before-activate", "pip-too-early");
+    let wrong = |further: &str, what: &str, hint: &str| {
+        let track =
+            format!("[[track]]\nid = \"short\"\ntitle = \"Short\"\nlessons = [\"venv\"]\nfurther = [{further}]\n");
+        let files = small(&[("course.toml", &format!("{TOML}{track}")), ("SUMMARY.md", summary), ("other.md", &other)]);
+        let (_, complaints) = read(&files, "");
+        assert_only(&complaints, "course.toml", &format!("further = [{further}]"), what, hint);
+    };
+    wrong("\"first-vnev\"", "unknown exercise `first-vnev` in the track `short`", "did you mean `first-venv`?");
+    wrong(
+        "\"first-venv\", \"second-venv\"",
+        "the exercise `second-venv` is in no lesson of the track `short`",
+        "take it out: only exercises on the way need to be named",
+    );
+}
+
+#[test]
+fn a_further_exercise_is_not_counted() {
+    let track = |further: &str| {
+        let track =
+            format!("[[track]]\nid = \"short\"\ntitle = \"Short\"\nlessons = [\"venv\"]\nfurther = [{further}]\n");
+        let (mut course, complaints) = read(&small(&[("course.toml", &format!("{TOML}{track}"))]), "");
+        assert_eq!(complaints, []);
+        course.follow("short");
+        let followed = course.followed.clone().unwrap();
+        assert_eq!(followed.leg(&course.lessons[0]), Leg::Core);
+        assert_eq!(followed.minutes(&course, Leg::Branch), 0);
+        (followed.minutes(&course, Leg::Core), course.lessons[0].clone())
+    };
+    let (whole, lesson) = track("");
+    assert_eq!(whole, lesson.minutes());
+    let (counted, lesson) = track("\"first-venv\"");
+    assert_eq!(counted, lesson.teaching);
+    assert!(counted < whole);
 }
 
 #[test]

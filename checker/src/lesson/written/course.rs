@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::super::Track;
 use super::super::complaints::{Complaints, did_you_mean};
+use super::super::{Lesson, Track};
 use super::{Toml, id_hint, is_id};
 
 /// `course.toml` as it is written; only `format` is looked at before anything else.
@@ -27,6 +27,10 @@ struct TrackTable {
     title: String,
     #[serde(default)]
     lessons: Vec<Spanned<String>>,
+    #[serde(default)]
+    branch: Vec<Spanned<String>>,
+    #[serde(default)]
+    further: Vec<Spanned<String>>,
 }
 
 /// Reads `course.toml`.
@@ -50,11 +54,11 @@ impl CourseWritten {
         Some(id.as_ref().clone())
     }
 
-    /// The tracks, through lessons that there are.
+    /// The tracks, through lessons and past exercises that there are.
     pub(in super::super) fn tracks(
         &self,
         toml: &Toml<'_>,
-        lessons: &[&str],
+        lessons: &[Lesson],
         complaints: &mut Complaints,
     ) -> Vec<Track> {
         let mut tracks: Vec<Track> = Vec::new();
@@ -71,18 +75,64 @@ impl CourseWritten {
                     "give one of them another id",
                 );
             }
-            for lesson in &track.lessons {
-                if !lessons.contains(&lesson.as_ref().as_str()) {
-                    let what = format!("unknown lesson `{}` in the track `{id}`", lesson.as_ref());
-                    complaints.error(toml.place(&lesson.span()), what, did_you_mean(lesson.as_ref(), lessons));
-                }
-            }
+            track.complain_of_lessons(toml, lessons, complaints);
+            track.complain_of_further(toml, lessons, complaints);
             tracks.push(Track {
                 id: id.clone(),
                 title: track.title.clone(),
-                lessons: track.lessons.iter().map(|lesson| lesson.as_ref().clone()).collect(),
+                lessons: plain(&track.lessons),
+                branch: plain(&track.branch),
+                further: plain(&track.further),
             });
         }
         tracks
     }
+}
+
+impl TrackTable {
+    fn named(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.lessons.iter().chain(&self.branch)
+    }
+
+    fn complain_of_lessons(&self, toml: &Toml<'_>, lessons: &[Lesson], complaints: &mut Complaints) {
+        let known: Vec<&str> = lessons.iter().map(|lesson| lesson.id.as_str()).collect();
+        let id = self.id.as_ref();
+        for (place, lesson) in self.named().enumerate() {
+            let name = lesson.as_ref();
+            if !known.contains(&name.as_str()) {
+                let what = format!("unknown lesson `{name}` in the track `{id}`");
+                complaints.error(toml.place(&lesson.span()), what, did_you_mean(name, &known));
+            } else if self.named().take(place).any(|before| before.as_ref() == name) {
+                let what = format!("the lesson `{name}` stands twice in the track `{id}`");
+                complaints.error(toml.place(&lesson.span()), what, "keep one of them");
+            }
+        }
+    }
+
+    /// A further exercise stands in a lesson of the track: there is nothing to leave out elsewhere.
+    fn complain_of_further(&self, toml: &Toml<'_>, lessons: &[Lesson], complaints: &mut Complaints) {
+        let on_it = |lesson: &Lesson| self.named().any(|named| *named.as_ref() == lesson.id);
+        let exercises = |lessons: &[&Lesson]| -> Vec<String> {
+            lessons.iter().flat_map(|lesson| &lesson.exercises).map(|exercise| exercise.id.clone()).collect()
+        };
+        let (here, elsewhere): (Vec<&Lesson>, Vec<&Lesson>) = lessons.iter().partition(|lesson| on_it(lesson));
+        let (here, elsewhere) = (exercises(&here), exercises(&elsewhere));
+        let id = self.id.as_ref();
+        for further in self.further.iter().filter(|further| !here.contains(further.as_ref())) {
+            let name = further.as_ref();
+            let place = toml.place(&further.span());
+            if elsewhere.contains(name) {
+                let what = format!("the exercise `{name}` is in no lesson of the track `{id}`");
+                complaints.error(place, what, "take it out: only exercises on the way need to be named");
+            } else {
+                let known: Vec<&str> = here.iter().map(String::as_str).collect();
+                let what = format!("unknown exercise `{name}` in the track `{id}`");
+                complaints.error(place, what, did_you_mean(name, &known));
+            }
+        }
+    }
+}
+
+fn plain(names: &[Spanned<String>]) -> Vec<String> {
+    names.iter().map(|name| name.as_ref().clone()).collect()
 }
