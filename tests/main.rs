@@ -84,6 +84,8 @@ mod startup;
 mod storage;
 /// The learner's terminal that tests look at, tried on a plain shell.
 mod terminal;
+/// The way through the course at each site: what time it takes.
+mod tracks;
 /// Correct work in many spellings.
 mod variations;
 /// `watch`: rounds, keys, and its end.

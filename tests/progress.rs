@@ -123,6 +123,7 @@ Isolated Python environments
 ...
 Site: Your own computer (no cluster was recognised).
 Your way: [..]
+The core takes [..]
 
 You were at first-venv, your first environment: 1 of 4 goals reached
   Next task: Activate it.
@@ -324,6 +325,7 @@ Isolated Python environments
 ...
 Site: Your own computer (no cluster was recognised).
 Your way: [..]
+The core takes [..]
 
 You were at first-venv, your first environment: skipped
 
@@ -460,13 +462,15 @@ fn two_nodes_at_once_lose_nothing() {
         str![[r#"
 Isolated Python environments
 Your way: [..]
+The core takes [..]
 
 welcome  Welcome (6 min)
   ↷ hello [..] say hello (1 min, 2 goals): skipped
 ...
   ▸ first-venv [..] your first environment (10 min, 4 goals): 0 of 4 goals
 ...
-  ↷ two-projects [..] two projects (10 min, 8 goals): skipped
+  ↷ two-projects [..] two projects (10 min, 8 goals; further, not counted):
+                         skipped
 ...
 0 of [..] exercises passed; 1 begun, 2 skipped[..].
 Read one:  checker show LESSON
@@ -492,6 +496,7 @@ fn a_torn_record_and_a_foreign_file_are_said_in_one_line_and_the_rest_counts() {
         str![[r#"
 Isolated Python environments
 Your way: [..]
+The core takes [..]
 
 welcome  Welcome (6 min)
   ↷ hello [..] say hello (1 min, 2 goals): skipped

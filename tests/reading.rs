@@ -29,7 +29,8 @@ fn the_overview_says_what_to_do_next() {
 Isolated Python environments
 0 of [..] exercises passed; [..] deferred here. Left: about [..].
 Site: Your own computer (no cluster was recognised).
-Your way: the core of the course, about 3 h 41 min.
+Your way: the core of the course.
+The core takes about 2 h 51 min, what comes after it about 40 minutes.
 
   checker demo            watch an exercise being solved in a real shell
   checker show welcome    read the first lesson
@@ -48,31 +49,36 @@ fn the_list_names_every_exercise() {
         prints(&machine, &["list"]),
         str![[r#"
 Isolated Python environments
-Your way: the core of the course, about 3 h 41 min.
+Your way: the core of the course.
+The core takes about 2 h 51 min, what comes after it about 40 minutes.
 
 welcome  Welcome (6 min)
     hello                say hello (1 min, 2 goals)
 
-venv  Virtual environments with venv (55 min)
+venv  Virtual environments with venv (45 min)
     first-venv           your first environment (10 min, 4 goals)
     course-environment   an environment for a course (15 min, 7 goals)
-    two-projects         two projects (10 min, 8 goals)
+    two-projects         two projects (10 min, 8 goals; further, not counted)
 
 requirements  Lists of packages (45 min)
     freeze-and-recreate  freeze and recreate (15 min, 11 goals)
     mend-the-list        mend the list (10 min, 9 goals)
 
-batch-jobs  Environments in batch jobs (55 min)
+batch-jobs  Environments in batch jobs (40 min)
   – first-job            a first job (20 min, 5 goals): deferred: this machine
                          has not Slurm (`sbatch`)
-  – mend-the-job         mend the job (15 min, 3 goals): deferred: this machine
-                         has not Slurm (`sbatch`)
+  – mend-the-job         mend the job (15 min, 3 goals; further, not counted):
+                         deferred: this machine has not Slurm (`sbatch`)
 
 storage  Room for environments (35 min)
     make-room            make room (15 min, 9 goals)
 
+After the core
+
 user-installs  Packages in your home (25 min)
     old-package          the old package (10 min, 7 goals)
+
+choose  Which tool, when and where (15 min)
 
 Beyond that way, when you want it
 
@@ -133,8 +139,6 @@ notebooks-and-editors  Notebooks and editors (35 min)
 
 sharing  Sharing environments (35 min)
     environment-recipe   a recipe (15 min, 6 goals)
-
-choose  Which tool, when and where (15 min)
 
 setup  Before the course
 
