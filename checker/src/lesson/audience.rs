@@ -26,7 +26,7 @@ impl Audience<'_> {
                 named.iter().any(|name| name == "other") && !neighbours(nodes, index).any(|named| self.is_among(named))
             }
             FoldClass::Has(capability) => self.has.contains(capability),
-            FoldClass::Shell(shell) => shell == self.shell,
+            FoldClass::Shell(named) => named.iter().any(|name| name == self.shell),
             _ => true,
         }
     }

@@ -9,6 +9,11 @@ const CLASSES: [&str; 10] =
     ["site", "has", "shell", "hint", "solution", "mistake", "recover", "answer", "teacher", "more"];
 const ATTRIBUTES: [&str; 5] = ["class", "id", "for", "open", "name"];
 
+/// Shells that read a command as `sh` does.
+pub(super) const BOURNE: [&str; 5] = ["bash", "zsh", "sh", "ksh", "dash"];
+/// Shells with a language of their own.
+const OTHERS: [&str; 3] = ["fish", "tcsh", "csh"];
+
 /// Reads the attributes of a `<details>` tag.
 pub(super) fn fold_class(attributes: &str, place: &Place, complaints: &mut Complaints) -> Option<FoldClass> {
     let attributes = split(attributes);
@@ -37,14 +42,22 @@ pub(super) fn fold_class(attributes: &str, place: &Place, complaints: &mut Compl
         }
         "site" => Some(FoldClass::Site(rest)),
         "solution" => Some(FoldClass::Solution(rest)),
-        "has" | "shell" => match rest.as_slice() {
-            [one] if kind == "has" => Some(FoldClass::Has(one.clone())),
-            [one] => Some(FoldClass::Shell(one.clone())),
-            _ => {
-                let example = if kind == "has" { "has modules" } else { "shell tcsh" };
-                refuse(format!("`{kind}` goes with exactly one name"), format!("write `class=\"{example}\"`"))
-            }
+        "has" => match rest.as_slice() {
+            [one] => Some(FoldClass::Has(one.clone())),
+            _ => refuse("`has` goes with exactly one name".to_owned(), "write `class=\"has modules\"`".to_owned()),
         },
+        "shell" => {
+            if rest.is_empty() {
+                return refuse("`shell` names no shell".to_owned(), "write `class=\"shell tcsh\"`".to_owned());
+            }
+            match rest.iter().find(|name| !BOURNE.contains(&name.as_str()) && !OTHERS.contains(&name.as_str())) {
+                Some(unknown) => {
+                    let known = [&BOURNE[..], &OTHERS].concat();
+                    refuse(format!("unknown shell `{unknown}`"), did_you_mean(unknown, &known))
+                }
+                None => Some(FoldClass::Shell(rest)),
+            }
+        }
         "mistake" | "recover" if rest.is_empty() => {
             let (attribute, example) =
                 if kind == "mistake" { ("id", "id=\"…\"") } else { ("for", "for=\"mistake-id\"") };

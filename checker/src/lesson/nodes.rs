@@ -9,7 +9,7 @@ use super::block::{Alert, Block, BlockKind, Code, Quote};
 use super::complaints::Complaints;
 use super::console::{Reading, typed_lines};
 use super::fence::{Fence, fence};
-use super::fold::fold_class;
+use super::fold::{BOURNE, fold_class};
 use super::layout::Details;
 use super::section::Announces;
 use super::sheet::{Sheet, without_blank_lines_around};
@@ -144,7 +144,7 @@ impl Builder<'_> {
 
     fn console(&mut self, code: &Code, expects: Expectation, inside: &[FoldClass]) -> Console {
         let foreign = inside.iter().any(|class| match class {
-            FoldClass::Shell(shell) => !matches!(shell.as_str(), "bash" | "zsh" | "sh" | "ksh" | "dash"),
+            FoldClass::Shell(named) => !named.iter().any(|shell| BOURNE.contains(&shell.as_str())),
             _ => false,
         });
         let reading = if foreign { Reading::Foreign } else { Reading::Bourne };

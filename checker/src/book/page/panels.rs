@@ -109,7 +109,7 @@ fn kind_of(node: &Node) -> Option<Kind> {
 /// For whom a fold is. A solution that stands alone and names no site is for everybody, which is no name at all.
 fn names(fold: &Fold, nodes: &[Node], index: usize, run: Range<usize>, sites: &Sites) -> Vec<String> {
     let (named, general) = match &fold.class {
-        FoldClass::Shell(shell) => return vec![shell.clone()],
+        FoldClass::Shell(shells) => return shells.clone(),
         FoldClass::Site(_) | FoldClass::Has(_) => {
             let is_meant =
                 |site: &Profile| Audience { site: &site.id, has: &site.has, shell: "bash" }.is_meant(nodes, index);

@@ -156,8 +156,8 @@ pub enum FoldClass {
     Site(Vec<String>),
     /// `has modules`: for sites with that capability.
     Has(String),
-    /// `shell tcsh`: for people of that shell.
-    Shell(String),
+    /// `shell bash zsh`: for people of these shells.
+    Shell(Vec<String>),
     /// A staged hint.
     Hint,
     /// A reference solution; for these sites, or for all when the list is empty.

@@ -38,10 +38,22 @@ fn a_class_without_its_name_is_an_error() {
         "write `class=\"site uppmax\"`, or `site other`",
     );
     assert_error(
-        &with("<details class=\"more\">", "<details class=\"shell tcsh fish\">"),
-        "<details class=\"shell tcsh fish\">",
-        "`shell` goes with exactly one name",
+        &with("<details class=\"more\">", "<details class=\"shell\">"),
+        "<details class=\"shell\">",
+        "`shell` names no shell",
         "write `class=\"shell tcsh\"`",
+    );
+    assert_error(
+        &with("<details class=\"more\">", "<details class=\"shell tcsh fisch\">"),
+        "<details class=\"shell tcsh fisch\">",
+        "unknown shell `fisch`",
+        "did you mean `fish`?",
+    );
+    assert_error(
+        &with("<details class=\"more\">", "<details class=\"has modules conda\">"),
+        "<details class=\"has modules conda\">",
+        "`has` goes with exactly one name",
+        "write `class=\"has modules\"`",
     );
 }
 
