@@ -285,6 +285,34 @@ error: unknown fold class `soluton`
 }
 
 #[test]
+fn lint_follows_links_from_page_to_page() {
+    let lesson = format!("{EXERCISE}\nSee [the other](onee.md) and [the exercise](one.md#a-fil).\n");
+    let Some(machine) = course("lint_links", &lesson) else { return };
+    let outcome = machine.checker(&["lint", "--course", "course"]);
+    assert_eq!(outcome.status, 2);
+    let errors = outcome.data.split_once("error: ").map(|(_, errors)| errors.to_owned());
+    assert_data_eq!(
+        errors.unwrap_or_default(),
+        str![[r#"
+dead link: there is no `onee.md`
+   ——▶ one.md:24
+   │
+24 │ See [the other](onee.md) and [the exercise](one.md#a-fil).
+  hint: did you mean `one.md`?
+
+error: dead link: `one.md` has no `#a-fil`
+   ——▶ one.md:24
+   │
+24 │ See [the other](onee.md) and [the exercise](one.md#a-fil).
+  hint: did you mean `#a-file`?
+
+2 pages, 2 errors, 3 warnings
+
+"#]]
+    );
+}
+
+#[test]
 fn the_built_in_course_has_no_complaints() {
     let Some(machine) = Machine::new() else { return skip("lint", "python3 with venv is missing") };
     let outcome = machine.checker(&["lint"]);

@@ -1,13 +1,12 @@
 //! What is wrong with a course's files.
 
 use crate::lesson::{
-    Complaint, Condition, Course, CourseFiles, Fold, FoldClass, Lesson, Mistake, Node, Place, Severity,
+    Complaint, Condition, Course, CourseFiles, Fold, FoldClass, Lesson, Mistake, Node, Place, Severity, dead_links,
 };
 use crate::site::{self, Profile};
 
-/// Complaints that need the sites as well as the pages: unknown sites, placeholders without a value, sites whose report does
-/// not fit. Those of the pages
-/// alone are the parser's.
+/// Complaints that need all files: unknown sites, placeholders without a value, sites whose report does not fit, links that
+/// lead to nothing. Those of a page alone are the parser's.
 pub fn lint(course: &Course, sites: &[Profile], files: &CourseFiles) -> Vec<Complaint> {
     let mut complaints = reports(sites, files);
     for lesson in &course.lessons {
@@ -20,6 +19,7 @@ pub fn lint(course: &Course, sites: &[Profile], files: &CourseFiles) -> Vec<Comp
     }
     let mistakes = course.catalogue.iter().chain(course.exercises().flat_map(|exercise| &exercise.mistakes));
     complaints.extend(mistakes.flat_map(too_large));
+    complaints.extend(dead_links(course, files));
     complaints.dedup();
     complaints
 }

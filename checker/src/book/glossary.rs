@@ -9,6 +9,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
+use crate::lesson::anchor;
+
 /// The glossary's file.
 const FILE: &str = "glossary.md";
 /// The glossary's id among the lessons.
@@ -157,16 +159,6 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
-}
-
-/// The id that mdbook gives to a term.
-fn anchor(term: &str) -> String {
-    let kept = |c: char| match c {
-        c if c.is_alphanumeric() || matches!(c, '_' | '-') => Some(c),
-        c if c.is_whitespace() => Some('-'),
-        _ => None,
-    };
-    term.trim().to_lowercase().chars().filter_map(kept).collect()
 }
 
 #[cfg(test)]

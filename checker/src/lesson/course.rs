@@ -17,7 +17,8 @@ pub const FORMAT: i64 = 1;
 
 const COURSE: &str = "course.toml";
 const SUMMARY: &str = "SUMMARY.md";
-const TROUBLESHOOTING: &str = "troubleshooting.md";
+/// The page of general mistakes.
+pub(super) const TROUBLESHOOTING: &str = "troubleshooting.md";
 
 /// The texts of a course folder.
 #[derive(Clone, Debug, Default)]

@@ -13,6 +13,7 @@ mod exercise;
 mod fence;
 mod fold;
 mod layout;
+mod links;
 mod mistake;
 mod model;
 mod nodes;
@@ -31,6 +32,7 @@ mod tests;
 
 pub use audience::Audience;
 pub use course::{CourseError, CourseFiles, FORMAT, parse_course};
+pub use links::{anchor, dead_links};
 pub use model::*;
 pub use placeholder::{Placeholder, placeholders};
 pub use read::{parse_lesson, parse_troubleshooting};

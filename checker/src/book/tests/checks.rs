@@ -6,6 +6,7 @@ use snapbox::{assert_data_eq, str};
 use tempfile::TempDir;
 
 use crate::host;
+use crate::lesson::{dead_links, parse_course};
 
 use super::super::{BookError, check};
 use super::{Place, built_in, course};
@@ -43,6 +44,25 @@ fn the_built_in_book_holds_together() {
     let checked = check(&place.site()).unwrap();
     assert!(checked.pages > 30 && checked.links > 2000, "{} pages, {} links", checked.pages, checked.links);
     assert!(checked.outside.keys().any(|address| address.starts_with("https://docs.python.org/")));
+}
+
+#[test]
+fn lint_and_the_book_agree_on_what_can_be_linked_to() {
+    let parts = "# Lesson\n\n## A `b` & c\n\n## Same\n\n## Same\n\n## It's \"here\"\n\n### Own {#mine}\n\n\
+                 <details class=\"more\" id=\"oops\">\n<summary>More</summary>\n\n### In a fold?\n\n</details>\n\n\
+                 base Python\n: A term.\n\n";
+    let ids = ["a-b--c", "same", "same-1", "its-here", "mine", "oops", "in-a-fold", "base-python", "lesson"];
+    let links = |before: &str| -> String { ids.map(|id| format!("[to](lesson.md#{before}{id})\n\n")).concat() };
+    for (before, dead) in [("", 0), ("x", ids.len())] {
+        let files = course(&format!("{parts}{}", links(before)));
+        let (read, complaints) = parse_course(&files, "").unwrap();
+        assert_eq!(complaints, []);
+        let lint = dead_links(&read, &files);
+        assert_eq!(lint.len(), dead, "{lint:#?}");
+        let place = Place::new();
+        place.build(&files).unwrap();
+        assert_eq!(faults(&place.site()).lines().count(), dead, "{}", faults(&place.site()));
+    }
 }
 
 #[test]

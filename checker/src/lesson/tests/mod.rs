@@ -3,6 +3,7 @@
 mod any;
 mod course;
 mod fold_errors;
+mod links;
 mod page_errors;
 mod toml_errors;
 mod toml_read;
