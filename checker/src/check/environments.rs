@@ -105,7 +105,7 @@ pub(super) fn active(scene: &Scene<'_>, state: &ShellState, written: &str) -> Ve
     }
 }
 
-/// The shell works in no environment, as at its start.
+/// The shell works in no environment, as at its start: what was on `PATH` then, or was brought there by a module, may stay.
 pub(super) fn deactivated(scene: &Scene<'_>, state: &ShellState) -> Verdict {
     for name in NAMING {
         let now = state.variable(name);

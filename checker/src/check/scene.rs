@@ -16,7 +16,7 @@ pub struct Scene<'s> {
     pub folder: &'s Path,
     /// The home folder of the session.
     pub home: &'s Path,
-    /// The shell at the start of the session.
+    /// The shell at the start of the session, and what modules have put on its `PATH` since.
     pub start: &'s ShellState,
     /// The shell now.
     pub shell: Shell<'s>,

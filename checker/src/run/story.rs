@@ -40,6 +40,7 @@ pub struct Attempt<'a> {
 /// An attempt while it goes on.
 pub(super) struct Story<'a> {
     pub(super) attempt: &'a Attempt<'a>,
+    /// The shell as it began, and what modules have put on its `PATH` since.
     start: Arc<ShellState>,
     state: Arc<ShellState>,
     pub(super) track: Track<'a>,
@@ -124,6 +125,9 @@ impl<'a> Story<'a> {
         let output = ran.output.text();
         emit(Event::Ran { step: number, ran });
         self.state = Arc::clone(&ran.after);
+        if let Some(start) = with_modules(&self.start, &ran.before, &ran.after) {
+            self.start = Arc::new(start);
+        }
         self.note(ran, number);
         let invocations = check::invocations(&ran.command, &ran.commands, &ran.before);
         let later = self.watcher.take(&ran.after);
@@ -403,6 +407,23 @@ fn scene<'s>(
 ) -> Scene<'s> {
     let shell = out_of_sight.map_or(Shell::Known(state), Shell::OutOfSight);
     Scene { folder: attempt.folder, home: attempt.home, start, shell, happened, jobs }
+}
+
+/// The start, with what came onto `PATH` in a step that loaded modules: a module of conda puts its base there, which is no
+/// environment that somebody forgot to leave. Nothing where the step loaded none.
+fn with_modules(start: &ShellState, before: &ShellState, after: &ShellState) -> Option<ShellState> {
+    let loaded: Vec<&str> = before.variable("LOADEDMODULES").split(':').collect();
+    after.variable("LOADEDMODULES").split(':').find(|module| !module.is_empty() && !loaded.contains(module))?;
+    let had: Vec<&str> = before.variable("PATH").split(':').collect();
+    // A virtual environment that the same line has activated is not the module's.
+    let active = Some(after.variable("VIRTUAL_ENV")).filter(|active| !active.is_empty());
+    let is_new =
+        |entry: &&str| !had.contains(entry) && !active.is_some_and(|active| Path::new(entry).starts_with(active));
+    let path = after.variable("PATH").split(':').filter(is_new).chain([start.variable("PATH")]);
+    let path = path.collect::<Vec<_>>().join(":");
+    let mut start = start.clone();
+    start.variables.insert("PATH".to_owned(), path);
+    Some(start)
 }
 
 /// Whether a requirements file names a package.

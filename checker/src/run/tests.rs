@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -164,4 +165,72 @@ fn after_the_end_of_the_shell_the_rest_is_not_run() {
 fn nothing_typed_reaches_nothing() {
     let report = told(GONE, "# only a comment\n", &[]);
     assert_eq!((report.verdict, report.steps.len()), (Outcome::NotYet, 0));
+}
+
+/// The base of a conda beside the exercise's folder.
+fn base(folder: &Path) -> PathBuf {
+    folder.parent().expect("its parent").join("conda")
+}
+
+fn goes_first(state: &mut ShellState, bin: &Path) -> Ended {
+    let path = format!("{}:{}", bin.display(), state.variable("PATH"));
+    state.variables.insert("PATH".to_owned(), path);
+    Ended::AtPrompt
+}
+
+fn puts_conda_on_the_path(folder: &Path, state: &mut ShellState) -> Ended {
+    let base = base(folder);
+    fs::create_dir_all(base.join("conda-meta")).expect("made");
+    fs::create_dir_all(base.join("bin")).expect("made");
+    crate::host::write_new(&base.join("conda-meta/history"), b"").expect("written");
+    symlink("/bin/sh", base.join("bin/python")).expect("made");
+    goes_first(state, &base.join("bin"))
+}
+
+fn loads_conda(folder: &Path, state: &mut ShellState) -> Ended {
+    state.variables.insert("LOADEDMODULES".to_owned(), "Anaconda3/2024.02-1".to_owned());
+    puts_conda_on_the_path(folder, state)
+}
+
+fn activates_base(folder: &Path, state: &mut ShellState) -> Ended {
+    state.variables.insert("CONDA_PREFIX".to_owned(), base(folder).display().to_string());
+    goes_first(state, &base(folder).join("bin"))
+}
+
+fn leaves_base(_: &Path, state: &mut ShellState) -> Ended {
+    state.variables.remove("CONDA_PREFIX");
+    let path = state.variable("PATH").split_once(':').map(|(_, rest)| rest.to_owned());
+    state.variables.insert("PATH".to_owned(), path.expect("an entry"));
+    Ended::AtPrompt
+}
+
+fn loads_conda_and_activates_a_venv(folder: &Path, state: &mut ShellState) -> Ended {
+    loads_conda(folder, state);
+    fs::create_dir_all(folder.join("box/bin")).expect("made");
+    crate::host::write_new(&folder.join("box/pyvenv.cfg"), b"").expect("written");
+    symlink("/bin/sh", folder.join("box/bin/python")).expect("made");
+    state.variables.insert("VIRTUAL_ENV".to_owned(), folder.join("box").display().to_string());
+    goes_first(state, &folder.join("box/bin"))
+}
+
+fn forgets_the_venv(_: &Path, state: &mut ShellState) -> Ended {
+    state.variables.remove("VIRTUAL_ENV");
+    Ended::AtPrompt
+}
+
+#[test]
+fn what_a_module_put_on_the_path_is_no_environment_that_was_not_left() {
+    let left = |does: &[Does]| {
+        let goal = "[[goal]]\ntask = \"Leave it.\"\ndeactivated = true\n";
+        let report = told(goal, &"step\n".repeat(does.len()), does);
+        (report.verdict, report.goals[0].why.clone())
+    };
+    assert_eq!(left(&[loads_conda, activates_base, leaves_base]).0, Outcome::Passed);
+    let (verdict, why) = left(&[loads_conda, activates_base]);
+    assert!(verdict == Outcome::NotYet && why.contains("is still active (`CONDA_PREFIX` is set)"), "{why}");
+    let on_the_path = "`PATH` still leads into the environment";
+    let (verdict, why) = left(&[puts_conda_on_the_path]);
+    assert!(verdict == Outcome::NotYet && why.contains(on_the_path), "no module put it there: {why}");
+    let (verdict, why) = left(&[loads_conda_and_activates_a_venv, forgets_the_venv]);
+    assert!(verdict == Outcome::NotYet && why.ends_with(&format!("{on_the_path} `box`")), "{why}");
 }
