@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use crate::session::{Script, Session, SessionError, Steps as _, shell_word};
+use crate::session::{Script, Session, SessionError, Steps as _};
 use crate::site::Profile;
 
 /// What is asked. A module system is a function, which prints to its standard error.
@@ -21,9 +21,10 @@ const QUESTIONS: [(&str, &str); 7] = [
 /// The versions of what answers.
 pub(super) fn versions(session: &mut Session, site: &Profile) -> Result<BTreeMap<String, String>, SessionError> {
     // Where a module brings conda, it is not there before.
-    let load = site.values.get("conda_module").map(|module| {
-        format!("type conda > /dev/null 2>&1 || module load {} > /dev/null 2>&1; ", shell_word(&module.value))
-    });
+    let load = site
+        .values
+        .get("load_conda")
+        .map(|load| format!("type conda > /dev/null 2>&1 || {{ {}; }} > /dev/null 2>&1; ", load.value));
     let mut versions = BTreeMap::new();
     for (name, question) in QUESTIONS {
         let load = load.as_deref().filter(|_| name == "conda").unwrap_or_default();

@@ -225,11 +225,11 @@ impl Look<'_> {
             let is_here = format!("type {} > /dev/null 2>&1", shell_word(&program));
             if self.asked.holds(&is_here)? {
                 found.push(ok("tool", &program, "it can be typed"));
-            } else if let (true, "conda", Some(module)) =
-                (self.has_module, program.as_str(), self.value("conda_module").map(str::to_owned))
-                && self.asked.holds(&format!("module load {} > /dev/null 2>&1; {is_here}", shell_word(&module)))?
+            } else if let (true, "conda", Some(load)) =
+                (self.has_module, program.as_str(), self.value("load_conda").map(str::to_owned))
+                && self.asked.holds(&format!("{{ {load}; }} > /dev/null 2>&1; {is_here}"))?
             {
-                found.push(ok("tool", &program, &format!("the module `{module}` brings it")));
+                found.push(ok("tool", &program, &format!("`{load}` brings it")));
             } else {
                 let way = "load what brings it and ask again, or mend `has` in the site's file";
                 found.push(not_here("tool", &program, "it cannot be typed here".to_owned(), way));
