@@ -1,8 +1,10 @@
 //! The module system: which kind, where its modules lie, and whether a program started from here would have `module`.
 
+use std::path::Path;
+
 use serde::Serialize;
 
-use crate::host::HostEnvironment;
+use crate::host::{self, HostEnvironment};
 
 /// A module system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,11 +52,40 @@ pub(super) fn modules(host: &HostEnvironment) -> Option<Modules> {
     Some(Modules { kind, version, exported, path })
 }
 
+/// Whether a folder of modules has one of this name, with its version or without. A module is a file, in Lmod's own language
+/// one that ends in `.lua`; a name without a version is a folder of them. Aliases, which only the module system knows, are not
+/// seen.
+pub(super) fn has_module(folder: &Path, name: &str) -> bool {
+    let named = folder.join(name);
+    let is_version = |path: &Path| {
+        // Files such as `.version` say which of the others is meant.
+        path.is_file() && path.file_name().is_some_and(|file| !file.to_string_lossy().starts_with('.'))
+    };
+    is_version(&named)
+        || is_version(&folder.join(format!("{name}.lua")))
+        || host::list(&named).unwrap_or_default().iter().any(|path| is_version(path))
+}
+
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
+
+    #[test]
+    fn a_module_is_a_file_or_a_folder_of_versions_in_either_language() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in ["lua/1.0.lua", "tcl/2.0", "plain", "single.lua", "empty/.version"] {
+            let path = folder.path().join(path);
+            host::create_folder(path.parent().unwrap()).unwrap();
+            host::write_new(&path, b"").unwrap();
+        }
+        for name in ["lua", "lua/1.0", "tcl", "tcl/2.0", "plain", "single"] {
+            assert!(has_module(folder.path(), name), "{name}");
+        }
+        for name in ["lua/2.0", "tcl/1.0", "Lua", "empty", "none"] {
+            assert!(!has_module(folder.path(), name), "{name}");
+        }
+        assert!(!has_module(Path::new("/nowhere"), "lua"));
+    }
 
     fn of(variables: &[(&str, &str)]) -> Option<Modules> {
         modules(&HostEnvironment::of(variables.iter().map(|(n, v)| (n.into(), v.into())), Path::new("/")))

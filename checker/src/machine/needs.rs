@@ -1,10 +1,12 @@
 //! What a machine must have for an exercise, whether it is there, and how to get it.
 
+use std::path::Path;
+
 use crate::host::HostEnvironment;
 use crate::inspect;
 use crate::site::Profile;
 
-use super::modules::modules;
+use super::modules::{has_module, modules};
 
 /// The needs that this machine cannot meet, in words. Where files cannot tell, the site's own word counts.
 pub fn missing(needs: &[String], site: &Profile, host: &HostEnvironment) -> Vec<String> {
@@ -27,7 +29,8 @@ pub(super) fn lack(need: &str, site: &Profile, host: &HostEnvironment) -> Option
     let is_met = match need {
         "venv" => return venv(site, path),
         "modules" => return module_function(host),
-        "virtualenv" | "uv" | "conda" => found(need),
+        "virtualenv" | "uv" => found(need),
+        "conda" => found(need) || is_brought_by_module(need, site, host),
         "slurm" => found("sbatch"),
         other => site.has.iter().any(|has| has == other),
     };
@@ -43,6 +46,22 @@ pub(super) fn lack(need: &str, site: &Profile, host: &HostEnvironment) -> Option
         program => return Some(of_program(program, site)),
     };
     Some(Lack { what: what.to_owned(), back })
+}
+
+/// Whether the site says what is typed so that a module brings this program, and that module is really here. Where files
+/// cannot tell it is not: a learner is not sent for a module that may not be there.
+fn is_brought_by_module(program: &str, site: &Profile, host: &HostEnvironment) -> bool {
+    let value = |name: &str| site.values.get(name).map(|value| value.value.as_str());
+    let (Some(module), Some(_)) = (value(&format!("{program}_module")), value(&format!("load_{program}"))) else {
+        return false;
+    };
+    // What a hierarchy hides is seen only after its first module is loaded, so that one is looked for.
+    let Some(first) = module.split_whitespace().next() else { return false };
+    module_function(host).is_none()
+        && modules(host).is_some_and(|modules| {
+            let folders = modules.path.iter().map(String::as_str).chain(value("module_folder"));
+            folders.into_iter().any(|folder| has_module(Path::new(folder), first))
+        })
 }
 
 fn of_program(program: &str, site: &Profile) -> Lack {
@@ -93,16 +112,60 @@ fn module_function(host: &HostEnvironment) -> Option<Lack> {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
-    use std::path::Path;
 
-    use crate::site::laptop;
+    use crate::site::{laptop, parse};
 
     use super::*;
 
     fn of(needs: &[&str], variables: &[(&str, &str)]) -> Vec<String> {
+        at(&laptop(), needs, variables)
+    }
+
+    fn at(site: &Profile, needs: &[&str], variables: &[(&str, &str)]) -> Vec<String> {
         let host = HostEnvironment::of(variables.iter().map(|(n, v)| (n.into(), v.into())), Path::new("/"));
         let needs: Vec<String> = needs.iter().map(|need| (*need).to_owned()).collect();
-        missing(&needs, &laptop(), &host)
+        missing(&needs, site, &host)
+    }
+
+    /// A site whose conda comes as this module, out of a folder that is searched after `module use`.
+    fn with_conda(module: &str, folder: &Path) -> Profile {
+        let values = [
+            ("conda_module", module),
+            ("load_conda", "module load it"),
+            ("module_folder", &folder.display().to_string()),
+        ];
+        let values = values.map(|(name, value)| format!("[values.{name}]\nvalue = \"{value}\"\n")).concat();
+        parse("brook", &format!("format = 1\nname = \"Brook\"\n{values}")).unwrap()
+    }
+
+    #[test]
+    fn conda_is_here_when_its_module_is_and_module_can_be_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let module = folder.path().join("conda");
+        crate::host::create_folder(&module).unwrap();
+        crate::host::write_new(&module.join("2026.lua"), b"").unwrap();
+        let searched = folder.path().display().to_string();
+        let function = ("BASH_FUNC_module%%", "() { :; }");
+        let here = [function, ("MODULEPATH", searched.as_str())];
+        let elsewhere = [function, ("MODULEPATH", "/nowhere")];
+        let nowhere = Path::new("/nowhere");
+
+        assert!(at(&with_conda("conda", nowhere), &["conda"], &here).is_empty());
+        assert!(at(&with_conda("conda/2026 more", nowhere), &["conda"], &here).is_empty());
+        assert!(at(&with_conda("conda", folder.path()), &["conda"], &elsewhere).is_empty());
+
+        let missed = ["`conda`"];
+        assert_eq!(at(&with_conda("conda", nowhere), &["conda"], &elsewhere), missed);
+        assert_eq!(at(&with_conda("Anaconda3", nowhere), &["conda"], &here), missed);
+        assert_eq!(at(&with_conda("", nowhere), &["conda"], &here), missed);
+        // The module is here, and a shell that the checker starts could not load it.
+        let zsh = [("LMOD_CMD", "/lmod"), ("MODULEPATH", searched.as_str())];
+        assert_eq!(at(&with_conda("conda", nowhere), &["conda"], &zsh), missed);
+        // The site's file does not say what is typed.
+        let mut unsaid = with_conda("conda", nowhere);
+        unsaid.values.remove("load_conda");
+        assert_eq!(at(&unsaid, &["conda"], &here), missed);
+        assert_eq!(of(&["conda"], &here), missed);
     }
 
     #[test]
