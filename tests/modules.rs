@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Machine, Modules};
+use crate::support::{Conda, Machine, Modules, skip};
 
 const LESSON: &str = r#"# One
 
@@ -127,4 +127,55 @@ fn a_name_that_is_not_there_is_the_same_mistake_with_either_module_system() {
         let python = checks.iter().find(|check| check["about"] == "Python/3.12.3-GCCcore-13.3.0").expect("a module");
         assert_eq!(python["answer"], "ok", "{site}: {python:#}");
     }
+}
+
+/// Modules, of which one brings conda.
+fn with_conda(test: &str) -> Option<(Modules, Machine)> {
+    let found = Modules::with_machine(test)?;
+    if Conda::find().is_none() {
+        skip(test, "there is no conda for tests: `tests/components/conda/make target/peers/conda` makes one");
+        return None;
+    }
+    Some(found)
+}
+
+#[test]
+fn a_base_that_a_module_put_on_the_path_was_left_when_conda_was() {
+    let Some((modules, machine)) = with_conda("the base of a module") else { return };
+    let goals = LESSON.find("[[goal]]").zip(LESSON.find("\n```\n\n<details")).expect("goals");
+    let lesson =
+        format!("{}[[goal]]\ntask = \"Be outside.\"\ndeactivated = true{}", &LESSON[..goals.0], &LESSON[goals.1..]);
+    machine.write_course(&lesson);
+    for (site, load) in [("ubelix", "module load Anaconda3"), ("polaris", "module load conda")] {
+        let login = modules.login(&machine, site);
+        let login: Vec<(&str, &str)> = login.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let verdict = |steps: &str| -> Value {
+            machine.write("steps.sh", &format!("{load}\neval \"$(conda shell.bash hook)\"\n{steps}"));
+            let outcome = machine.checker_with(&["run", "one", "steps.sh", "--course", "course", "--json"], "", &login);
+            serde_json::from_str(&outcome.data).unwrap_or_else(|_| panic!("{}", outcome.talk))
+        };
+        let left = verdict("conda activate base\nconda deactivate\n");
+        assert_eq!(left["verdict"], "passed", "{site}: {left:#}");
+        let forgotten = verdict("conda activate base\n");
+        let why = forgotten["goals"][0]["why"].to_string();
+        assert!(why.contains("is still active (`CONDA_PREFIX` is set)"), "{site}: {forgotten:#}");
+    }
+}
+
+#[test]
+fn exercises_with_conda_wait_only_where_no_module_brings_it() {
+    let Some((modules, machine)) = with_conda("what waits for conda") else { return };
+    let waits = |login: &str, site: &str| -> bool {
+        let login = modules.login(&machine, login);
+        let login: Vec<(&str, &str)> = login.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let outcome = machine.checker_with(&["doctor", "--site", site, "--json"], "", &login);
+        let report: Value = serde_json::from_str(&outcome.data).unwrap_or_else(|_| panic!("{}", outcome.talk));
+        let deferred = report["deferred"].as_array().expect("what waits");
+        deferred.iter().any(|each| each["exercise"] == "conda-first")
+    };
+    for site in ["uppmax", "mila", "ubelix", "polaris"] {
+        assert!(!waits(site, site), "{site} has a module of conda");
+    }
+    assert!(waits("hpc2n", "hpc2n"), "the site speaks of no such module");
+    assert!(waits("hpc2n", "ubelix"), "the site speaks of one, and it is not here");
 }

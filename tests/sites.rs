@@ -159,3 +159,21 @@ fn every_site_of_the_course_says_where_its_values_come_from_and_how_it_is_recogn
     }
     assert_eq!(seen, 6, "the sites that are shipped");
 }
+
+#[test]
+fn a_site_that_names_a_module_of_conda_says_what_is_typed_for_it() {
+    let sites = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../lessons/sites");
+    let mut seen = 0;
+    for file in std::fs::read_dir(sites).expect("the sites").flatten().map(|entry| entry.path()) {
+        let id = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let site = checker::site::parse(&id, &std::fs::read_to_string(&file).expect("text")).expect("a site");
+        let value = |name: &str| site.values.get(name).map(|value| value.value.as_str());
+        let wanted = value("conda_module").map(|module| {
+            let before = value("module_folder").map_or_else(String::new, |folder| format!("module use {folder} && "));
+            format!("{before}module load {module}")
+        });
+        assert_eq!(value("load_conda"), wanted.as_deref(), "{id}");
+        seen += usize::from(wanted.is_some());
+    }
+    assert_eq!(seen, 4, "uppmax, mila, ubelix and polaris");
+}
