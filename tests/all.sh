@@ -122,12 +122,6 @@ if [ "$quick" = no ]; then
     [ ! -f target/peers/slurm/complete ] || beside=(target/peers/slurm/with)
     step 'proof of the course' "${beside[@]}" target/release/checker prove --report "$proofs/laptop.json" \
         --record "$recordings"
-    if [ -f target/peers/conda/complete ]; then
-        step 'proof of the exercises with conda' env PATH="$PATH:$PWD/target/peers/conda/installation/bin" \
-            target/release/checker prove --report "$proofs/laptop.with-conda.json" conda-first conda-from-file conda-then-pip
-    else
-        skip 'the proof of the exercises with conda: there is no conda'
-    fi
     count=0
     at() {
         local site=$1
@@ -142,8 +136,13 @@ if [ "$quick" = no ]; then
         for site in "${sites[@]}"; do
             at "$site" --solutions
         done
-        # The mistakes that need modules: those of all other exercises are proved above.
+        # The mistakes that need modules, and those with conda, which a module brings; all others are proved above.
         at uppmax load-python
+        if [ -f target/peers/conda/complete ]; then
+            at ubelix conda-first conda-from-file conda-then-pip
+        else
+            skip 'the proof of the exercises with conda: there is no conda'
+        fi
     else
         skip 'the proofs at clusters: there are no modules'
     fi
