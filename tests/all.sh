@@ -139,7 +139,7 @@ if [ "$quick" = no ]; then
         # The mistakes that need modules, and those with conda, which a module brings; all others are proved above.
         at uppmax load-python
         if [ -f target/peers/conda/complete ]; then
-            at ubelix conda-first conda-from-file conda-then-pip
+            at ubelix conda-first
         else
             skip 'the proof of the exercises with conda: there is no conda'
         fi

@@ -415,7 +415,7 @@ fn the_screen_fills_a_terminal_follows_its_size_and_gives_it_back() {
     assert_eq!(machine.checker(&["workshop", "simulate", "class", "--learners", "100"]).status, 0);
     let before = Terminal::start(&machine, 80, 24, &machine.command("cat".as_ref())).modes();
     let mut terminal = checker_at_terminal(&machine, &["workshop", "watch", "class"]);
-    terminal.wait_until("the keys at the bottom", |screen| screen.contents().contains("q\u{a0}quits"));
+    terminal.wait_until("the keys at the bottom", |screen| screen.contents().contains("q quit"));
     assert!(terminal.alternate_screen());
     let screen = terminal.screen();
     assert!(screen.starts_with("Trial (a rehearsal"), "{screen}");
@@ -424,7 +424,7 @@ fn the_screen_fills_a_terminal_follows_its_size_and_gives_it_back() {
     terminal.resize(140, 60);
     terminal.wait_until("everybody", |screen| {
         let text = screen.contents();
-        text.contains("q\u{a0}quits") && !text.contains(" more: ") && text.lines().count() > 40
+        text.contains("q quit") && !text.contains(" more: ") && text.lines().count() > 40
     });
     // What changes is seen by itself.
     assert_eq!(machine.checker(&["workshop", "simulate", "class", "--learners", "1", "--seed", "2"]).status, 0);

@@ -68,7 +68,9 @@ fn the_instructor_goes_to_who_waits_and_speaks_at_the_screen() {
     watch.wait_for("The timer is set: 10 min.");
     watch.type_keys("n");
     watch.wait_for("Everybody is told that you go on to welcome.");
-    learner.step("clear; true", "What you are at stays as it is.");
+    learner.terminal.enter("clear; true");
+    learner.terminal.wait_until("all that was said", |screen| screen.contents().contains("stays as it is."));
+    learner.wait_for_prompt();
     assert_data_eq!(
         learner.screen(),
         str![[r#"

@@ -12,15 +12,7 @@ const ENTER: [u8; 2] = [b'\r', b'\n'];
 const BACKSPACE: [u8; 2] = [8, 127];
 const ESCAPE: u8 = 27;
 /// What the keys do, each kept together where the line is broken.
-const KEYS: [&str; 7] = [
-    "1-9 goes to who waits, again: helped",
-    "m message",
-    "t timer",
-    "a asks all",
-    "n next lesson",
-    "r looks",
-    "q quits",
-];
+const KEYS: [&str; 7] = ["1-9 go, again: helped", "m message", "t timer", "a ask", "n next", "r look", "q quit"];
 /// The longest line, in bytes; what is said is shorter still, and checked where it is said.
 const LONGEST: usize = 1200;
 
@@ -86,7 +78,7 @@ impl Typing {
         }
         self.news = None;
         if let Some(line) = self.line.take() {
-            return self.into_line(line, key);
+            return self.typed_into(line, key);
         }
         match key {
             key if QUIT.contains(&key) => Typed::Quit,
@@ -136,7 +128,7 @@ impl Typing {
         Typed::Draw
     }
 
-    fn into_line(&mut self, mut line: Line, key: u8) -> Typed {
+    fn typed_into(&mut self, mut line: Line, key: u8) -> Typed {
         if key == ESCAPE || key == 3 {
             return Typed::Draw;
         }
@@ -184,7 +176,7 @@ pub(super) fn next_lesson(seen: &Seen) -> Option<String> {
     let course = &seen.loaded.course;
     let track = seen.class.about.track.as_ref().and_then(|id| course.tracks.iter().find(|track| track.id == *id));
     let lessons: Vec<&str> = match track {
-        Some(track) => track.lessons.iter().map(String::as_str).collect(),
+        Some(track) => track.all().map(String::as_str).collect(),
         None => course.lessons.iter().map(|lesson| lesson.id.as_str()).collect(),
     };
     // Where it cannot be read, nothing was said that anybody has heard.
