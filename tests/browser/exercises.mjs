@@ -88,7 +88,7 @@ export const checks = {
         place.problems = place.problems.filter(problem => !/blocked/.test(problem));
         await page.getByLabel('I have done this exercise').first().check();
         await page.getByRole('tab', { name: 'HPC2N' }).first().click();
-        assert.equal(await page.getByRole('tab', { name: 'HPC2N', selected: true }).count(), await page.getByRole('tablist').count());
+        assert.equal(await page.getByRole('tab', { name: 'HPC2N', selected: true }).count(), await page.getByRole('tablist', { name: 'Site' }).count());
         await quiz(page).getByRole('radio').nth(2).check();
         assert.match(await reasons(page).textContent(), /Yes\./);
     },

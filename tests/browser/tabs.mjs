@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 const shown = page => page.locator('.tabs[data-choose=site] > .panel:visible').evaluateAll(panels => panels.map(panel => panel.dataset.sites));
-const selected = page => page.locator('.tab-strip [aria-selected=true]').allTextContents();
+const selected = page => page.locator('.tab-strip[aria-label=Site] [aria-selected=true]').allTextContents();
 const allFor = (sites, id) => sites.length > 0 && sites.every(names => names.split(' ').includes(id));
 
 export const checks = {
@@ -74,6 +74,20 @@ export const checks = {
         await page.locator('.settings-button').click();
         await page.getByLabel('Your site').selectOption('laptop');
         assert.equal(await value.textContent(), 'df -h .');
+    },
+    async 'the shell is chosen once and everywhere, beside the site'(place) {
+        const context = await place.reader();
+        const page = await place.open(context);
+        const shells = page => page.locator('.tab-strip[aria-label=Shell] [aria-selected=true]').allTextContents();
+        assert.deepEqual([...new Set(await shells(page))], ['bash']);
+        const visible = page => page.locator('.tabs[data-choose=shell] > .panel:visible').allTextContents();
+        assert.ok((await visible(page)).every(text => !text.includes('activate.fish')));
+        const before = await selected(page);
+        await page.getByRole('tab', { name: 'fish', exact: true }).first().click();
+        assert.ok((await visible(page)).some(text => text.includes('source Example/bin/activate.fish')));
+        assert.deepEqual(await selected(page), before);
+        const other = await place.open(context, 'conda.html');
+        assert.deepEqual([...new Set(await shells(other))], ['fish']);
     },
     async 'the site can be chosen on a page without tabs'(place) {
         const context = await place.reader();
