@@ -15,6 +15,12 @@ export const checks = {
         const pre = page.locator('main pre.terminal', { hasText: 'Successfully installed idna-3.6' }).first();
         assert.equal(await copy(page, pre), 'pip install idna==3.6\npython -c "import idna; print(idna.__version__)"\n');
     },
+    async 'a block whose lines fit has nothing to scroll'(place) {
+        const page = await place.open(await place.reader());
+        const pre = page.locator('main pre.terminal', { hasText: 'Successfully installed idna-3.6' }).first();
+        const [wanted, has] = await pre.locator('code').evaluate(code => [code.scrollWidth, code.clientWidth]);
+        assert.ok(wanted <= has, `${wanted} of ${has}`);
+    },
     async 'a command of several lines is copied whole'(place) {
         const page = await place.open(await place.reader(clipboard), 'batch-jobs.html?site=laptop');
         const pre = page.locator('main pre.terminal:visible', { hasText: '#SBATCH' }).first();
