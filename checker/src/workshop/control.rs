@@ -105,33 +105,19 @@ pub fn say(class: &Class, saying: Saying, at: u64) -> Result<(), WorkshopError> 
     Ok(replace_with_mode(&class.folder.join(CONTROL), text.as_bytes(), 0o644)?)
 }
 
-/// What was said of calls for help.
+/// What was said, as far as it still counts: one reading of the log for all that the instructor's side asks.
 pub fn desk(class: &Class) -> Result<Desk, FileError> {
     let mut desk = Desk::default();
     for line in lines(class)? {
         match line.saying {
-            Saying::Claim(ticket) => {
-                desk.claimed.insert(ticket);
-            }
-            Saying::Helped(ticket) => {
-                desk.helped.insert(ticket);
-            }
-            _ => {}
+            Saying::Claim(ticket) => drop(desk.claimed.insert(ticket)),
+            Saying::Helped(ticket) => drop(desk.helped.insert(ticket)),
+            Saying::Timer(_) => desk.timer_ends = end_of_timer(&line),
+            Saying::Lesson(id) => desk.lesson = Some(id),
+            Saying::Message(_) | Saying::Ask => {}
         }
     }
     Ok(desk)
-}
-
-/// The lesson to which the room was sent last.
-pub fn lesson_of(class: &Class) -> Result<Option<String>, FileError> {
-    let sent = |line: Line| if let Saying::Lesson(id) = line.saying { Some(id) } else { None };
-    Ok(lines(class)?.into_iter().filter_map(sent).next_back())
-}
-
-/// How many seconds are left of the timer that was set last, if one still runs.
-pub fn time_left(class: &Class, now: u64) -> Result<Option<u64>, FileError> {
-    let ends = lines(class)?.iter().filter_map(end_of_timer).next_back();
-    Ok(ends.and_then(|end| end.checked_sub(now)).filter(|left| *left > 0))
 }
 
 fn end_of_timer(line: &Line) -> Option<u64> {
@@ -247,11 +233,11 @@ mod tests {
         say(&class, Saying::Timer(30), 1000).unwrap();
         let mut ears = Ears::of(class.clone());
         assert_eq!(ears.hear(1900, LOG).unwrap(), [Heard::Timer(900)], "also long after it was set");
-        assert_eq!(time_left(&class, 1900).unwrap(), Some(900));
+        assert_eq!(desk(&class).unwrap().time_left(1900), Some(900));
         say(&class, Saying::Timer(1), 2000).unwrap();
         assert_eq!(ears.hear(2001, LOG).unwrap(), [Heard::Timer(59)], "another takes its place");
         assert_eq!(ears.hear(2060, LOG).unwrap(), [Heard::TimeIsOver]);
-        assert_eq!((ears.hear(2061, LOG).unwrap(), time_left(&class, 2061).unwrap()), (Vec::new(), None));
+        assert_eq!((ears.hear(2061, LOG).unwrap(), desk(&class).unwrap().time_left(2061)), (Vec::new(), None));
         assert_eq!(Ears::of(class).hear(9000, LOG).unwrap(), []);
     }
 
@@ -297,8 +283,8 @@ mod tests {
         say(&class, Saying::Lesson("venv".to_owned()), 1002).unwrap();
         assert_eq!(ears.hear(1003, LOG).unwrap(), [Heard::Coming, Heard::Lesson("venv".to_owned())]);
         let desk = desk(&class).unwrap();
+        assert_eq!(desk.lesson(), Some("venv"));
         assert_eq!((desk.claimed.len(), desk.helped.into_iter().collect::<Vec<_>>()), (2, vec![ticket]));
-        assert_eq!(lesson_of(&class).unwrap().as_deref(), Some("venv"));
         assert!(say(&class, Saying::Lesson("../x".to_owned()), 1004).is_err());
     }
 }

@@ -1,6 +1,6 @@
-//! The instructor's desk: to whom somebody goes, and who was helped.
+//! The instructor's desk: to whom somebody goes, who was helped, where the room is, and how long the timer runs.
 //!
-//! Both are said in the control log, where only the learner's own session can tell that it is meant: a ticket is the place of
+//! The first two are said in the control log, where only the learner's own session can tell that it is meant: a ticket is the place of
 //! a record in a log whose name is drawn by chance, and no other learner can read that log.
 
 use std::collections::BTreeSet;
@@ -42,11 +42,15 @@ impl TryFrom<String> for Ticket {
     }
 }
 
-/// What was said of calls for help.
+/// What the instructor has said, as far as it still counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desk {
     pub(super) claimed: BTreeSet<Ticket>,
     pub(super) helped: BTreeSet<Ticket>,
+    /// The lesson to which the room was sent last.
+    pub(super) lesson: Option<String>,
+    /// When the timer ends that was set last, in seconds since 1970.
+    pub(super) timer_ends: Option<u64>,
 }
 
 /// How far a call is.
@@ -66,6 +70,16 @@ pub(super) struct Call {
 }
 
 impl Desk {
+    /// The lesson to which the room was sent last.
+    pub fn lesson(&self) -> Option<&str> {
+        self.lesson.as_deref()
+    }
+
+    /// How many seconds are left of the timer that was set last, if it still runs.
+    pub fn time_left(&self, now: u64) -> Option<u64> {
+        self.timer_ends.and_then(|end| end.checked_sub(now)).filter(|left| *left > 0)
+    }
+
     /// What is open of somebody's calls, which are given in order: since when, how far, and the ticket of the last. Who was
     /// helped and asks again waits anew.
     pub(super) fn open(&self, calls: &[Call]) -> Option<(u64, Care, Ticket)> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lesson::Course;
+use crate::lesson::{Course, Lesson};
 use crate::progress::{Id, Standing, Trouble};
 
 use super::class::Class;
@@ -104,10 +104,15 @@ pub struct Request {
 
 /// What a class is taught: the exercises of its track, or of the whole course.
 pub fn exercises(class: &Class, course: &Course) -> Vec<String> {
+    let exercises = lessons(class, course).into_iter().flat_map(|lesson| &lesson.exercises);
+    exercises.map(|exercise| exercise.id.clone()).collect()
+}
+
+/// The lessons of its track in its order, or all of the course.
+pub fn lessons<'c>(class: &Class, course: &'c Course) -> Vec<&'c Lesson> {
     let track = class.about.track.as_ref().and_then(|id| course.tracks.iter().find(|track| track.id == *id));
-    let Some(track) = track else { return course.exercises().map(|exercise| exercise.id.clone()).collect() };
-    let lessons = track.all().filter_map(|id| course.lesson(id));
-    lessons.flat_map(|lesson| &lesson.exercises).map(|exercise| exercise.id.clone()).collect()
+    let Some(track) = track else { return course.lessons.iter().collect() };
+    track.all().filter_map(|id| course.lesson(id)).collect()
 }
 
 /// Makes a picture of what is known. What lies in the future by a writer's clock was just now.

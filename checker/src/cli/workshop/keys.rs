@@ -2,7 +2,7 @@
 
 use crate::host::seconds_since_1970;
 use crate::ui::{Clean, Paint};
-use crate::workshop::{Care, Class, Picture, Saying, lesson_of, say};
+use crate::workshop::{Care, Class, Picture, Saying, lessons, say};
 
 use super::watch::Seen;
 
@@ -62,7 +62,13 @@ enum Kind {
 
 impl Typing {
     /// Takes a key. A number takes that call for help, and typed again ends it.
-    pub(super) fn key(&mut self, key: u8, picture: &Picture, next: Option<String>) -> Typed {
+    /// The class and its next lesson are asked for only by the keys that need them.
+    pub(super) fn key(
+        &mut self,
+        key: u8,
+        picture: impl FnOnce() -> Picture,
+        next: impl FnOnce() -> Option<String>,
+    ) -> Typed {
         match (self.sequence, key) {
             (Sequence::Begun, b'[' | b'O') => {
                 self.sequence = Sequence::Inside;
@@ -86,11 +92,11 @@ impl Typing {
             b'm' => self.begin(Kind::Message),
             b't' => self.begin(Kind::Timer),
             b'a' => Typed::Say(Saying::Ask),
-            b'n' => match next {
+            b'n' => match next() {
                 Some(lesson) => Typed::Say(Saying::Lesson(lesson)),
                 None => self.tell("there is no lesson behind the one that is open"),
             },
-            b'1'..=b'9' => match picture.queue.get(usize::from(key - b'1')) {
+            b'1'..=b'9' => match picture().queue.get(usize::from(key - b'1')) {
                 Some(request) if request.care == Care::Claimed => Typed::Say(Saying::Helped(request.ticket)),
                 Some(request) => Typed::Say(Saying::Claim(request.ticket)),
                 None => self.tell("nobody waits with that number"),
@@ -173,16 +179,9 @@ pub(super) fn say_it(class: &Class, saying: Saying) -> String {
 
 /// The lesson behind the one to which the room was sent last, on the class's way through the course.
 pub(super) fn next_lesson(seen: &Seen) -> Option<String> {
-    let course = &seen.loaded.course;
-    let track = seen.class.about.track.as_ref().and_then(|id| course.tracks.iter().find(|track| track.id == *id));
-    let lessons: Vec<&str> = match track {
-        Some(track) => track.all().map(String::as_str).collect(),
-        None => course.lessons.iter().map(|lesson| lesson.id.as_str()).collect(),
-    };
-    // Where it cannot be read, nothing was said that anybody has heard.
-    let last = lesson_of(&seen.class).unwrap_or_default();
-    let next = last.and_then(|last| lessons.iter().position(|id| *id == last)).map_or(0, |place| place + 1);
-    lessons.get(next).map(|id| (*id).to_owned())
+    let lessons = lessons(&seen.class, &seen.loaded.course);
+    let last = seen.desk.lesson().and_then(|last| lessons.iter().position(|lesson| lesson.id == last));
+    lessons.get(last.map_or(0, |place| place + 1)).map(|lesson| lesson.id.clone())
 }
 
 #[cfg(test)]
@@ -210,8 +209,8 @@ mod tests {
     /// What the last of these keys comes to.
     fn last(keys: &[u8], care: Care) -> (Typed, String) {
         let mut typing = Typing::default();
-        let picture = picture(care);
-        let typed = keys.iter().map(|key| typing.key(*key, &picture, Some("venv".into()))).last().expect("a key");
+        let typed = keys.iter().map(|key| typing.key(*key, || picture(care), || Some("venv".into())));
+        let typed = typed.last().expect("a key");
         (typed, typing.line(Paint::Plain))
     }
 

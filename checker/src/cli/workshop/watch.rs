@@ -12,7 +12,7 @@ use crate::host::seconds_since_1970;
 use crate::programs::names_of;
 use crate::session::{Keys, Pause, heed_signals, pause};
 use crate::ui::{ClassView, Screen, show_class, title_of_mistake, word};
-use crate::workshop::{Care, Class, Desk, Picture, Roster, Row, desk, exercises, picture, time_left};
+use crate::workshop::{Care, Class, Desk, Picture, Roster, Row, desk, exercises, picture};
 
 use super::super::arguments::WatchClassArguments;
 use super::super::context::{Context, Loaded};
@@ -36,7 +36,7 @@ pub(super) struct Seen {
     pub(super) class: Class,
     pub(super) loaded: Loaded,
     pub(super) roster: Roster,
-    desk: Desk,
+    pub(super) desk: Desk,
     names: BTreeMap<u32, String>,
     is_named: bool,
 }
@@ -74,7 +74,7 @@ impl Seen {
     /// Looks for what is new; whether there was something.
     fn look(&mut self, context: &Context) -> Result<bool, Failure> {
         let mut is_new = self.roster.look().map_err(|error| Failure::of(&error, Exit::CannotTell))?;
-        // Where it cannot be read nobody was claimed by anybody.
+        // Where it cannot be read, nothing was said that anybody has heard.
         let desk = desk(&self.class).unwrap_or_default();
         is_new |= desk != self.desk;
         self.desk = desk;
@@ -99,8 +99,7 @@ impl Seen {
     fn show(&self, screen: &Screen, lines: Option<usize>, keys: Option<&str>) {
         let picture = self.picture();
         let (about, course) = (&self.class.about, &self.loaded.course);
-        // Where it cannot be read there is no timer that anybody hears.
-        let time_left = time_left(&self.class, picture.at).unwrap_or_default();
+        let time_left = self.desk.time_left(picture.at);
         show_class(screen, &ClassView { about, picture: &picture, course, names: &self.names, time_left, lines, keys });
     }
 }
@@ -135,7 +134,7 @@ fn go_on(context: &Context, seen: &mut Seen, keys: Option<&Keys>) -> Result<Exit
                 Pause::Stop => return Ok(Exit::Interrupted),
                 Pause::Nothing => continue,
             };
-            match typing.key(key, &seen.picture(), keys::next_lesson(seen)) {
+            match typing.key(key, || seen.picture(), || keys::next_lesson(seen)) {
                 Typed::Quit => return Ok(Exit::Done),
                 Typed::Look => break,
                 Typed::Draw => draw(context, seen, &typing, size),
