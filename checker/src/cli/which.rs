@@ -54,8 +54,7 @@ pub(super) fn next<'l>(
     let place = after.and_then(|after| exercises.iter().position(|exercise| exercise.id == after.id));
     let first = place.map_or(0, |place| place + 1);
     let in_turn = || exercises[first..].iter().chain(&exercises[..first]).copied();
-    let is_further =
-        |exercise: &&Exercise| loaded.course.followed.as_ref().is_some_and(|track| track.is_further(exercise));
+    let is_further = |exercise: &&Exercise| loaded.course.is_further(exercise);
     in_turn().filter(|exercise| !is_further(exercise)).chain(in_turn().filter(is_further)).find(|exercise| {
         let is_this = after.is_some_and(|after| after.id == exercise.id);
         !is_this && is_open(record, exercise) && missing(context, loaded, exercise).is_empty()

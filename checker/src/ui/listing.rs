@@ -44,8 +44,7 @@ pub fn show_course(screen: &Screen, course: &Course, marks: &Marks, trouble: &Tr
             let mark = marks.get(&exercise.id).unwrap_or(&Mark::Untouched);
             let id = paint.command(&format!("{:<widest$}", exercise.id));
             let words = mark.words(exercise).map_or_else(String::new, |words| format!(": {}", Clean(&words)));
-            let is_further = course.followed.as_ref().is_some_and(|track| track.is_further(exercise));
-            let about = about(exercise, is_further);
+            let about = about(course, exercise);
             let text = format!("{} {}{words}", Clean(&exercise.title), paint.faint(&about));
             screen.hanging(&format!("  {} {id}  ", mark.sign(paint)), &text, column);
         }
@@ -88,8 +87,8 @@ fn duration(minutes: u32) -> String {
 /// Below this a screen is narrow, in columns.
 const NARROW: usize = 60;
 
-fn about(exercise: &Exercise, is_further: bool) -> String {
-    let further = if is_further { "; further, not counted" } else { "" };
+fn about(course: &Course, exercise: &Exercise) -> String {
+    let further = if course.is_further(exercise) { "; further, not counted" } else { "" };
     format!("({} min, {}{further})", exercise.minutes, counted(exercise.goals.len() as u64, "goal"))
 }
 

@@ -2,10 +2,7 @@
 //!
 //! The clock begins at 0:00, because only the people who meet know when they meet.
 
-use crate::lesson::Course;
-use crate::lesson::Exercise;
-use crate::lesson::Lesson;
-use crate::lesson::Track;
+use crate::lesson::{Course, Exercise, Lesson, Track};
 
 use super::table::Table;
 use super::{duration, lessons, link};
@@ -70,8 +67,7 @@ impl<'l> Stop<'l> {
 
     /// Without what is for people with time left.
     fn on(track: &Track, lesson: &'l Lesson) -> Self {
-        let counted = lesson.exercises.iter().filter(|exercise| !track.is_further(exercise));
-        Stop { lesson, exercises: counted.collect() }
+        Stop { lesson, exercises: track.counted(lesson).collect() }
     }
 
     fn minutes(&self) -> u32 {

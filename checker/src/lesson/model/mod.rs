@@ -78,6 +78,11 @@ impl Course {
         }
     }
 
+    /// Whether an exercise is, on the way that is followed, for those who have time left.
+    pub fn is_further(&self, exercise: &Exercise) -> bool {
+        self.followed.as_ref().is_some_and(|track| track.is_further(exercise))
+    }
+
     /// The exercise with this id.
     pub fn exercise(&self, id: &str) -> Option<&Exercise> {
         self.exercises().find(|exercise| exercise.id == id)

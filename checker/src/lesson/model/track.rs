@@ -55,10 +55,14 @@ impl Track {
         self.further.contains(&exercise.id)
     }
 
-    /// How long a lesson takes on this way: its teaching, and the exercises that are not further ones.
+    /// The exercises of a lesson that are counted: all but those for people with time left.
+    pub fn counted<'l>(&self, lesson: &'l Lesson) -> impl Iterator<Item = &'l Exercise> {
+        lesson.exercises.iter().filter(|exercise| !self.is_further(exercise))
+    }
+
+    /// How long a lesson takes on this way: its teaching, and the exercises that are counted.
     pub fn minutes_of(&self, lesson: &Lesson) -> u32 {
-        let counted = lesson.exercises.iter().filter(|exercise| !self.is_further(exercise));
-        lesson.teaching + counted.map(|exercise| exercise.minutes).sum::<u32>()
+        lesson.teaching + self.counted(lesson).map(|exercise| exercise.minutes).sum::<u32>()
     }
 
     /// How long its core or its branch takes; breaks are not in it.
