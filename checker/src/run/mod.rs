@@ -28,4 +28,4 @@ pub use report::{FindingReport, GoalReport, Outcome, Report, StepReport};
 pub use stage::{Stage, StageError, watched};
 pub use story::Attempt;
 pub use surroundings::scripted;
-pub use tell::tell;
+pub use tell::{Telling, tell};

@@ -343,9 +343,14 @@ impl<'a> Story<'a> {
         self.track.verdicts(&scene)
     }
 
-    /// The report of all that was done.
+    /// Ends the attempt, with the report of all that was done.
     pub(super) fn end(self, steps: Vec<StepReport>) -> Report {
         self.watch.cancel();
+        self.report(steps)
+    }
+
+    /// The report of what was done so far.
+    pub(super) fn report(&self, steps: Vec<StepReport>) -> Report {
         let mut verdicts = self.verdicts();
         // What was not run because the shell was out of sight might have reached it.
         let not_run = steps.iter().any(|step| step.not_run == Some(true));
@@ -356,14 +361,14 @@ impl<'a> Story<'a> {
         }
         let verdict = Outcome::of(&verdicts);
         let reached = verdicts.iter().take_while(|verdict| verdict.is_reached()).count();
-        let findings = (self.findings.into_iter())
+        let findings = (self.findings.iter())
             .map(|found| FindingReport {
                 mistake: found.finding.mistake.clone(),
                 step: found.step,
                 evidence: found.finding.evidence.clone(),
                 advice: advice(&found.finding),
                 mended: verdict == Outcome::Passed || reached > found.reached,
-                finding: found.finding,
+                finding: found.finding.clone(),
             })
             .collect();
         let goals = self.attempt.exercise.goals.iter().zip(verdicts).enumerate().map(
@@ -382,7 +387,7 @@ impl<'a> Story<'a> {
             goals: goals.collect(),
             steps,
             findings,
-            notes: self.notes,
+            notes: self.notes.clone(),
         }
     }
 }
