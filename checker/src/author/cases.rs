@@ -42,6 +42,14 @@ impl CaseKind<'_> {
 }
 
 impl Case<'_> {
+    /// Whether the next case is the way back from the mistake that this one makes: they are one session.
+    pub fn is_followed_by(&self, next: &Case<'_>) -> bool {
+        match (self.kind, next.kind) {
+            (CaseKind::Mistake(made), CaseKind::Recovery(mended)) => std::ptr::eq(made, mended),
+            _ => false,
+        }
+    }
+
     /// What it is called in reports: the exercise (or the lesson), the kind, the mistake.
     pub fn name(&self) -> String {
         let subject = self.exercise.map_or(self.lesson.id.as_str(), |exercise| exercise.id.as_str());

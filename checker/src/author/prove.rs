@@ -5,13 +5,13 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::host::{self, HostEnvironment};
 use crate::jobs::Scheduler;
 use crate::lesson::{Audience, BasePython, Course, Exercise, Expectation, Lesson, Mistake, Typed};
 use crate::machine::missing;
-use crate::run::{self, Attempt, GivenError, Outcome, Report, Stage, StageError};
+use crate::run::{self, Attempt, GivenError, Outcome, Report, Stage, StageError, Telling};
 use crate::session::{Limits, Ran, Script, Session, SessionError, Steps as _};
 use crate::site::Profile;
 use crate::supply::{BasePythons, LayOutError, QUESTION};
@@ -62,23 +62,23 @@ pub fn prove(
     done: &(dyn Fn(&CaseReport) + Sync),
 ) -> Result<Proof, ProveError> {
     let Before { stage, bases, versions } = before(proving)?;
+    let together: Vec<&[Case<'_>]> = cases.chunk_by(Case::is_followed_by).collect();
     let next = AtomicUsize::new(0);
-    let reports: Mutex<BTreeMap<usize, CaseReport>> = Mutex::default();
+    let reports: Mutex<BTreeMap<usize, Vec<CaseReport>>> = Mutex::default();
     std::thread::scope(|scope| {
-        for _ in 0..proving.jobs.min(cases.len()).max(1) {
+        for _ in 0..proving.jobs.min(together.len()).max(1) {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(case) = cases.get(index) else { break };
-                    let report = prove_case(proving, bases.as_ref(), case);
-                    done(&report);
-                    reports.lock().unwrap_or_else(PoisonError::into_inner).insert(index, report);
+                    let Some(cases) = together.get(index) else { break };
+                    let proved = prove_together(proving, bases.as_ref(), cases, done);
+                    reports.lock().unwrap_or_else(PoisonError::into_inner).insert(index, proved);
                 }
             });
         }
     });
     drop(stage);
-    let cases = reports.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
+    let cases = reports.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().flatten().collect();
     Ok(Proof {
         format: 1,
         course: proving.course.id.clone(),
@@ -127,6 +127,7 @@ fn type_in(session: &mut Session, command: &str) -> Result<Option<Ran>, SessionE
 }
 
 /// Why a case is not proved.
+#[derive(Clone)]
 enum Unproved {
     Failed(String),
     Deferred(String),
@@ -144,9 +145,41 @@ impl<E: Error> From<E> for Unproved {
     }
 }
 
-fn prove_case(proving: &Proving<'_>, bases: Option<&BasePythons>, case: &Case<'_>) -> CaseReport {
-    let begun = Instant::now();
-    let outcome = CaseWork { proving, bases, lesson: case.lesson }.work(case);
+/// Proves cases that are one session: one alone, or a mistake and the way back from it.
+fn prove_together(
+    proving: &Proving<'_>,
+    bases: Option<&BasePythons>,
+    cases: &[Case<'_>],
+    done: &(dyn Fn(&CaseReport) + Sync),
+) -> Vec<CaseReport> {
+    let mut begun = Instant::now();
+    let mut reports = Vec::new();
+    let mut ended = |case: &Case<'_>, outcome: Result<(), Unproved>| {
+        let report = report(case, outcome, begun.elapsed());
+        begun = Instant::now();
+        done(&report);
+        reports.push(report);
+    };
+    if let [case, way_back] = cases
+        && let (Some(exercise), CaseKind::Mistake(mistake)) = (case.exercise, case.kind)
+    {
+        let work = CaseWork { proving, bases, lesson: case.lesson };
+        match work.here(case).and_then(|()| work.stage(exercise, mistake.base)) {
+            Ok(stage) => {
+                let recovered = work.attempt(exercise, mistake, &stage, &mut |outcome| ended(case, outcome));
+                ended(way_back, recovered);
+            }
+            Err(unproved) => cases.iter().for_each(|case| ended(case, Err(unproved.clone()))),
+        }
+    } else {
+        for case in cases {
+            ended(case, CaseWork { proving, bases, lesson: case.lesson }.work(case));
+        }
+    }
+    reports
+}
+
+fn report(case: &Case<'_>, outcome: Result<(), Unproved>, took: Duration) -> CaseReport {
     let (verdict, why) = match outcome {
         Ok(()) => (CaseVerdict::Proved, None),
         Err(Unproved::Failed(why)) => (CaseVerdict::Failed, Some(why)),
@@ -162,7 +195,7 @@ fn prove_case(proving: &Proving<'_>, bases: Option<&BasePythons>, case: &Case<'_
         },
         verdict,
         why,
-        seconds: (begun.elapsed().as_secs_f64() * 100.0).round() / 100.0,
+        seconds: (took.as_secs_f64() * 100.0).round() / 100.0,
         name: case.name(),
     }
 }
@@ -176,6 +209,22 @@ struct CaseWork<'w> {
 
 impl CaseWork<'_> {
     fn work(&self, case: &Case<'_>) -> Result<(), Unproved> {
+        self.here(case)?;
+        match (case.exercise, case.kind) {
+            (Some(exercise), CaseKind::Untouched) => self.untouched(exercise),
+            (Some(exercise), CaseKind::Solution) => self.solution(exercise),
+            (Some(exercise), CaseKind::Mistake(mistake) | CaseKind::Recovery(mistake)) => {
+                let stage = self.stage(exercise, mistake.base)?;
+                let mut recognised = Ok(());
+                let recovered = self.attempt(exercise, mistake, &stage, &mut |outcome| recognised = outcome);
+                if matches!(case.kind, CaseKind::Mistake(_)) { recognised } else { recovered }
+            }
+            _ => self.page(),
+        }
+    }
+
+    /// Whether this machine has what the case needs.
+    fn here(&self, case: &Case<'_>) -> Result<(), Unproved> {
         let needs = case.exercise.map_or(&self.lesson.needs, |exercise| &exercise.needs);
         let missing = missing(needs, self.proving.site, self.proving.host);
         if !missing.is_empty() {
@@ -186,13 +235,7 @@ impl CaseWork<'_> {
                 "no index can be reached here, and no wheelhouse holds what is needed".to_owned(),
             ));
         }
-        match (case.exercise, case.kind) {
-            (Some(exercise), CaseKind::Untouched) => self.untouched(exercise),
-            (Some(exercise), CaseKind::Solution) => self.solution(exercise),
-            (Some(exercise), CaseKind::Mistake(mistake)) => self.mistake(exercise, mistake),
-            (Some(exercise), CaseKind::Recovery(mistake)) => self.recovery(exercise, mistake),
-            _ => self.page(),
-        }
+        Ok(())
     }
 
     fn stage(&self, exercise: &Exercise, base: BasePython) -> Result<Stage, Unproved> {
@@ -214,17 +257,26 @@ impl CaseWork<'_> {
         Ok(())
     }
 
-    fn tell(&self, exercise: &Exercise, stage: &Stage, text: &str) -> Result<Report, Unproved> {
-        let attempt = Attempt {
+    fn attempt_at<'a>(&'a self, exercise: &'a Exercise, stage: &'a Stage, scheduler: &'a Scheduler) -> Attempt<'a> {
+        Attempt {
             exercise,
             mistakes: self.proving.course.mistakes_of(exercise),
             site: &self.proving.site.id,
             folder: stage.folder(),
             home: stage.home(),
-            scheduler: &Scheduler::of(self.proving.host),
+            scheduler,
             job_limit: self.proving.limits.step,
-        };
-        let mut session = stage.open(run::watched(exercise, &self.proving.course.catalogue), self.proving.limits)?;
+        }
+    }
+
+    fn open(&self, exercise: &Exercise, stage: &Stage) -> Result<Session, SessionError> {
+        stage.open(run::watched(exercise, &self.proving.course.catalogue), self.proving.limits)
+    }
+
+    fn tell(&self, exercise: &Exercise, stage: &Stage, text: &str) -> Result<Report, Unproved> {
+        let scheduler = Scheduler::of(self.proving.host);
+        let attempt = self.attempt_at(exercise, stage, &scheduler);
+        let mut session = self.open(exercise, stage)?;
         Ok(run::tell(&attempt, &mut session, &mut Script::new(text), &mut |_| {})?)
     }
 
@@ -263,38 +315,41 @@ impl CaseWork<'_> {
         Ok(())
     }
 
-    fn mistake(&self, exercise: &Exercise, mistake: &Mistake) -> Result<(), Unproved> {
-        let stage = self.stage(exercise, mistake.base)?;
-        let report = self.tell(exercise, &stage, &text(&mistake.attempt))?;
-        let found: Vec<&str> = report.findings.iter().map(|finding| finding.mistake.as_str()).collect();
-        if found != [mistake.id.as_str()] {
-            let printed = report.steps.last().map(|step| step.output.trim().to_owned()).unwrap_or_default();
-            let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
-            return Err(Unproved::Failed(format!(
-                "the attempt should show `{}`, and shows {found}; its last step printed: {printed}",
-                mistake.id
-            )));
+    /// The attempt, and in the same session the way back and the solution; in a new one where the attempt ended it. What
+    /// came of the attempt is told as soon as it is known.
+    fn attempt(
+        &self,
+        exercise: &Exercise,
+        mistake: &Mistake,
+        stage: &Stage,
+        recognised: &mut dyn FnMut(Result<(), Unproved>),
+    ) -> Result<(), Unproved> {
+        let scheduler = Scheduler::of(self.proving.host);
+        let attempt = self.attempt_at(exercise, stage, &scheduler);
+        let mut session = self.open(exercise, stage)?;
+        let mut telling = Telling::begin(&attempt, &session);
+        telling.go_on(&mut session, &mut Script::new(&text(&mistake.attempt)), &mut |_| {})?;
+        recognised(is_recognised(mistake, &telling.so_far()));
+        let rest = self.way_back(exercise, mistake);
+        let Ok(Some(rest)) = rest else {
+            telling.end();
+            return rest.map(|_| ());
+        };
+        telling.go_on(&mut session, &mut Script::new(&rest), &mut |_| {})?;
+        let report = telling.end();
+        if report.steps.iter().any(|step| step.not_run == Some(true)) {
+            return passed(&self.tell(exercise, stage, &rest)?);
         }
-        if report.verdict == Outcome::Passed {
-            return Err(Unproved::Failed("the attempt passes the exercise".to_owned()));
-        }
-        Ok(())
+        passed(&report)
     }
 
-    /// The attempt, the way back, and the solution, in one shell; in a new one where the attempt ended it.
-    fn recovery(&self, exercise: &Exercise, mistake: &Mistake) -> Result<(), Unproved> {
+    /// What is typed after the attempt: the way back, and the solution. Nothing where no way back is told.
+    fn way_back(&self, exercise: &Exercise, mistake: &Mistake) -> Result<Option<String>, Unproved> {
+        let Some(recover) = &mistake.recover else { return Ok(None) };
         let solution = solution_at(exercise, &self.proving.site.id).ok_or_else(|| {
             Unproved::Deferred(format!("the exercise has no solution for the site `{}`", self.proving.site.id))
         })?;
-        let stage = self.stage(exercise, mistake.base)?;
-        let back = mistake.recover.iter().flat_map(|recover| &recover.commands);
-        let rest = text(back.chain(commands(solution)));
-        let whole = format!("{}\n{rest}", text(&mistake.attempt));
-        let report = self.tell(exercise, &stage, &whole)?;
-        if report.steps.iter().any(|step| step.not_run == Some(true)) {
-            return passed(&self.tell(exercise, &stage, &rest)?);
-        }
-        passed(&report)
+        Ok(Some(text(recover.commands.iter().chain(commands(solution)))))
     }
 
     fn page(&self) -> Result<(), Unproved> {
@@ -330,6 +385,23 @@ impl CaseWork<'_> {
 
 fn text<'t>(typed: impl IntoIterator<Item = &'t Typed>) -> String {
     typed.into_iter().map(|typed| typed.command.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether an attempt shows its mistake and no other, and passes nothing.
+fn is_recognised(mistake: &Mistake, report: &Report) -> Result<(), Unproved> {
+    let found: Vec<&str> = report.findings.iter().map(|finding| finding.mistake.as_str()).collect();
+    if found != [mistake.id.as_str()] {
+        let printed = report.steps.last().map(|step| step.output.trim().to_owned()).unwrap_or_default();
+        let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
+        return Err(Unproved::Failed(format!(
+            "the attempt should show `{}`, and shows {found}; its last step printed: {printed}",
+            mistake.id
+        )));
+    }
+    if report.verdict == Outcome::Passed {
+        return Err(Unproved::Failed("the attempt passes the exercise".to_owned()));
+    }
+    Ok(())
 }
 
 fn passed(report: &Report) -> Result<(), Unproved> {
