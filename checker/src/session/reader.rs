@@ -103,6 +103,12 @@ impl Reader {
         !self.looks.is_empty()
     }
 
+    /// Whether something is still on its way through the terminal: the line that was entered, which the editor has not let
+    /// go of, or the mark of a prompt whose record has come.
+    pub(super) fn is_behind(&self) -> bool {
+        !self.prompts.is_empty() || (self.phase == Phase::Entered && self.editor_tells)
+    }
+
     /// Whether the command was seen to start.
     pub(super) fn is_running(&self) -> bool {
         self.phase == Phase::Running
@@ -234,4 +240,34 @@ fn sort_records(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::Form;
+    use super::*;
+
+    const RECORD: &[u8] = b"n0\0P\x0017\x000\0\0/tmp\0=/bin\0\0end\0";
+
+    #[test]
+    fn what_was_entered_and_what_was_told_are_on_their_way_until_they_arrive() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let watched = ["PATH".to_owned(), "VIRTUAL_ENV".to_owned()];
+        let channel = Channel::make(folder.path(), "n0", &watched, Form::Scripted).expect("a channel");
+        let mut reader = Reader::new("n0", channel, None);
+        reader.take_bytes(b"\x1b[?2004h$ ").expect("the editor opens");
+        assert!(!reader.is_behind(), "at the prompt");
+        reader.line_entered();
+        reader.take_bytes(b"deact").expect("half of an echo");
+        assert!(reader.is_behind(), "the editor still holds the line");
+        reader.take_bytes(b"ivate\r\n\x1b[?2004l\r").expect("the editor closes");
+        assert!(!reader.is_behind(), "the line was taken");
+        let mut fifo = std::fs::OpenOptions::new().write(true).open(folder.path().join("records")).expect("the FIFO");
+        io::Write::write_all(&mut fifo, RECORD).expect("a record");
+        reader.take_records().expect("read");
+        assert!(reader.is_behind(), "the record of a prompt has come, and its mark has not");
+        reader.take_bytes(b"\x1b]7717;n0;D;17\x07").expect("the mark");
+        assert!(!reader.is_behind());
+        assert!(matches!(reader.next_event(), Some(Event::Prompt(record)) if record.id == 17));
+    }
 }

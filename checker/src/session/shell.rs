@@ -39,6 +39,8 @@ const SILENCE: Duration = Duration::from_millis(250);
 const LONGEST_SILENCE: Duration = Duration::from_secs(2);
 /// How long a program must have waited before it is believed.
 const BELIEVED: Duration = Duration::from_millis(500);
+/// How long what is on its way may take: on a machine with much too much to do, the terminal hands over keys and output late.
+const BEHIND: Duration = Duration::from_secs(3);
 /// How long an answer to a poke, or to an interruption, may take.
 const REPLY: Duration = Duration::from_millis(700);
 /// How long the line editor may take to open after the prompt's mark.
@@ -344,6 +346,8 @@ impl Session {
         match seen {
             Foreground::Busy => underway.pause = (underway.pause * 2).min(LONGEST_SILENCE),
             Foreground::Stopped => self.pty.wake(),
+            // The shell has read, or told, what has not arrived yet: it is neither lost nor in want of more.
+            Foreground::ShellEditor if self.reader.is_behind() && since.elapsed() < BEHIND => {}
             // Neither did the command start nor did a prompt come: the shell waits for the rest of it.
             Foreground::ShellEditor if !self.reader.is_running() => match script.next_line() {
                 Some(more) => {
